@@ -1,0 +1,49 @@
+//! What a document shows of itself, gathered once and shared by the stages.
+
+/// What the stages have seen in a document; a stage without evidence does
+/// nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// Of pinyin glosses inserted by a filter.
+    pub glossing: Glossing,
+    /// Of the script and language.
+    pub script: Script,
+    /// Of words substituted by a spinner.
+    pub spinning: Spinning,
+}
+
+/// Evidence that a filter has inserted pinyin glosses.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Glossing {
+    /// Whether the document shows the filter's pattern.
+    pub found: bool,
+    /// Bracketed syllables behind a Han character whose reading it is.
+    pub glosses: usize,
+    /// Different characters so glossed.
+    pub characters: usize,
+}
+
+/// Evidence of the script and the language of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Script {
+    /// Han characters.
+    pub han: usize,
+    /// Characters that the script conversion would change.
+    pub convertible: usize,
+    /// Hiragana and katakana.
+    pub kana: usize,
+    /// Hangul syllables and letters.
+    pub hangul: usize,
+}
+
+/// Evidence that a spinner has substituted words.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Spinning {
+    /// The families of spinners that the document shows, most certain first,
+    /// each with the log-odds (nats) that it was at work.
+    pub families: Vec<(String, f64)>,
+}

@@ -1,0 +1,3 @@
+//! The `zhengben` command.
+
+fn main() {}

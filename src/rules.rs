@@ -1,0 +1,246 @@
+//! The rule table: every rule's name, meaning and example.
+//!
+//! `zhengben rules` and `zhengben explain` print it, and a test runs every
+//! example.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A rule of one stage; every edit names the rules that made it.
+///
+/// ```
+/// use zhengben::Rule;
+/// let rule: Rule = "gloss".parse().unwrap();
+/// assert_eq!(rule, Rule::Gloss);
+/// assert!(rule.info().summary.contains("pinyin"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Rule {
+    /// `gloss`
+    Gloss,
+    /// `script-phrase`
+    ScriptPhrase,
+    /// `script-character`
+    ScriptCharacter,
+    /// `wording-context`
+    WordingContext,
+    /// `wording-undecided`
+    WordingUndecided,
+    /// `markup-break`
+    MarkupBreak,
+    /// `markup-entity`
+    MarkupEntity,
+}
+
+/// What the rule table says of a rule.
+#[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RuleInfo {
+    /// The rule itself.
+    pub rule: Rule,
+    /// The name in reports and on the command line.
+    pub id: &'static str,
+    /// The stage that the rule belongs to; also a name for all its rules.
+    pub stage: &'static str,
+    /// What the rule does, in one line.
+    pub summary: &'static str,
+    /// Why the change is right, and when the rule holds back.
+    pub why: &'static str,
+    /// A garbled text.
+    pub before: &'static str,
+    /// What the whole pipeline makes of it.
+    pub after: &'static str,
+}
+
+impl Rule {
+    /// Every rule, in the order of the stages.
+    pub fn all() -> impl Iterator<Item = Rule> {
+        TABLE.iter().map(|info| info.rule)
+    }
+
+    /// The rule's row of the table.
+    pub fn info(self) -> &'static RuleInfo {
+        &TABLE[self as usize]
+    }
+
+    /// The rule's name in reports and on the command line.
+    pub fn id(self) -> &'static str {
+        self.info().id
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}
+
+/// The name is not that of a rule.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no rule {name:?}; `zhengben rules` lists them")]
+pub struct UnknownRule {
+    /// The name that was asked for.
+    pub name: String,
+}
+
+impl FromStr for Rule {
+    type Err = UnknownRule;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let found = TABLE.iter().find(|info| info.id == name);
+        found.map(|info| info.rule).ok_or_else(|| UnknownRule { name: name.to_owned() })
+    }
+}
+
+/// A set of rules.
+///
+/// ```
+/// use zhengben::{Rule, RuleSet};
+/// let mut rules = RuleSet::all();
+/// rules.remove(RuleSet::named("wording")?);
+/// assert!(rules.contains(Rule::Gloss));
+/// assert!(!rules.contains(Rule::WordingContext));
+/// # Ok::<(), zhengben::UnknownRule>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleSet(u64);
+
+impl RuleSet {
+    /// No rule.
+    pub fn none() -> Self {
+        RuleSet(0)
+    }
+
+    /// Every rule.
+    pub fn all() -> Self {
+        Rule::all().collect()
+    }
+
+    /// The rule of that name, or all the rules of the stage of that name.
+    ///
+    /// # Errors
+    /// [`UnknownRule`] if no rule and no stage has the name.
+    pub fn named(name: &str) -> Result<Self, UnknownRule> {
+        let named = |info: &&RuleInfo| info.id == name || info.stage == name;
+        let set: Self = TABLE.iter().filter(named).map(|info| info.rule).collect();
+        if set == Self::none() {
+            return Err(UnknownRule { name: name.to_owned() });
+        }
+        Ok(set)
+    }
+
+    /// Whether the rule is in the set.
+    pub fn contains(self, rule: Rule) -> bool {
+        self.0 & (1 << rule as u64) != 0
+    }
+
+    /// Adds the rules of another set.
+    pub fn insert(&mut self, other: RuleSet) {
+        self.0 |= other.0;
+    }
+
+    /// Takes out the rules of another set.
+    pub fn remove(&mut self, other: RuleSet) {
+        self.0 &= !other.0;
+    }
+}
+
+impl FromIterator<Rule> for RuleSet {
+    fn from_iter<I: IntoIterator<Item = Rule>>(rules: I) -> Self {
+        RuleSet(rules.into_iter().fold(0, |set, rule| set | 1 << rule as u64))
+    }
+}
+
+/// In the order of the enum, which is the order of the stages.
+static TABLE: [RuleInfo; 7] = [
+    RuleInfo {
+        rule: Rule::Gloss,
+        id: "gloss",
+        stage: "gloss",
+        summary: "take out the pinyin that a filter inserted behind Traditional characters",
+        why: "Some sites' filters put the reading of a converted character in brackets behind it. \
+              The gloss goes when the page shows that filter's pattern (several glosses, nearly all \
+              on characters that conversion changed, most of their occurrences glossed, text going \
+              on behind them) and the syllable is a listed Mandarin reading of the character. \
+              Glosses on rare characters, on characters of GB 2312 and in teaching text stay.",
+        before: "新動(dòng)力電池工業(yè)要點(diǎn)企業(yè)經(jīng)營(yíng)收入。",
+        after: "新动力电池工业要点企业经营收入。",
+    },
+    RuleInfo {
+        rule: Rule::ScriptPhrase,
+        id: "script-phrase",
+        stage: "script",
+        summary: "convert a Traditional phrase whose characters alone would convert otherwise",
+        why: "OpenCC's phrase tables list the words in which a character does not take its usual \
+              Simplified form, such as 乾 in 乾隆.",
+        before: "徵羽摩柯與瀋陽故宮",
+        after: "徵羽摩柯与沈阳故宫",
+    },
+    RuleInfo {
+        rule: Rule::ScriptCharacter,
+        id: "script-character",
+        stage: "script",
+        summary: "convert a Traditional character to its Simplified form",
+        why: "OpenCC's character tables give the Simplified form. Lines of Japanese and Korean \
+              stay as they are.",
+        before: "漢語辭典",
+        after: "汉语辞典",
+    },
+    RuleInfo {
+        rule: Rule::WordingContext,
+        id: "wording-context",
+        stage: "wording",
+        summary: "give back the author's word where the context shows a substitution",
+        why: "Article spinners swap words for near-synonyms so that search engines see a new text. \
+              A curated dictionary lists the substitutions with the contexts that show them and the \
+              contexts in which the word is native. Nothing is changed unless the whole document \
+              shows spinning.",
+        before: "咱们会尽或许注明来历，但不扫除来历不明的情况，本站不承担任何职责。",
+        after: "我们会尽可能注明来源，但不排除来源不明的情况，本站不承担任何责任。",
+    },
+    RuleInfo {
+        rule: Rule::WordingUndecided,
+        id: "wording-undecided",
+        stage: "wording",
+        summary: "report a word that a spinner may have written but the context does not decide",
+        why: "The document is spun and the word is one that its spinner writes for another, but it \
+              is also a common word of its own. It is reported and left alone.",
+        before: "咱们会尽或许注明来历，但不扫除差错。",
+        after: "我们会尽可能注明来历，但不扫除差错。",
+    },
+    RuleInfo {
+        rule: Rule::MarkupBreak,
+        id: "markup-break",
+        stage: "markup",
+        summary: "take out HTML line breaks left in plain text",
+        why: "A copier took the text out of a page and left its line breaks as tags. At the end of \
+              a line the tag goes; inside one it becomes a line break. Only in plain text.",
+        before: "第一段。<br />\n第二段。",
+        after: "第一段。\n第二段。",
+    },
+    RuleInfo {
+        rule: Rule::MarkupEntity,
+        id: "markup-entity",
+        stage: "markup",
+        summary: "turn HTML character references left in plain text into their characters",
+        why: "A copier took the text out of a page and left its character references undecoded. \
+              Only in plain text, and only references that are complete.",
+        before: "研究&amp;ldquo;发展&amp;rdquo;规律",
+        after: "研究“发展”规律",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_enum() {
+        for (index, info) in TABLE.iter().enumerate() {
+            assert_eq!(info.rule as usize, index);
+            assert!(info.id.starts_with(info.stage), "{}", info.id);
+            assert_eq!(info.id.parse(), Ok(info.rule));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The stages of the pipeline: text in, proposals out.
+//!
+//! [`crate::cleaner`] names their order; nothing here knows of it.
+
+
+use std::fmt::Debug;
+
+use crate::edit::Proposal;
+use crate::evidence::Evidence;
+use crate::regions::Syntax;
+
+/// What a stage sees of a document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View<'a> {
+    /// The text as the stages before have left it.
+    pub(crate) text: &'a str,
+    /// The kind of file that the text comes from.
+    pub(crate) syntax: Syntax,
+}
+
+/// One step of the pipeline.
+pub(crate) trait Stage: Debug + Send + Sync {
+    /// Looks at the text for what the document shows, once, before
+    /// [`Stage::propose`]; later stages see it too.
+    fn observe(&self, _view: View<'_>, _evidence: &mut Evidence) {}
+
+    /// Pushes the stage's edits of `view.text`, sorted by place and disjoint,
+    /// on character boundaries. Without evidence it pushes nothing.
+    fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>);
+}

@@ -1,0 +1,3 @@
+//! Generates, verifies and measures what the crate ships.
+
+fn main() {}
