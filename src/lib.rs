@@ -11,3 +11,4 @@ pub use edit::{Cause, Safety};
 pub use evidence::{Evidence, Glossing, Script, Spinning};
 pub use regions::Syntax;
 pub use rules::{Rule, RuleInfo, RuleSet, UnknownRule};
+pub use stages::script::{Conversion, Converter, UnknownConversion};
