@@ -20,6 +20,8 @@ mod language;
 mod lexicon;
 mod marks;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::str::FromStr;

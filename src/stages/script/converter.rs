@@ -67,13 +67,27 @@ impl Converter {
 
     /// Converts a text; borrows it if nothing changes.
     pub fn convert<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut proposals = Vec::new();
-        if self.exact || self.wants(&self.survey(text)) {
-            self.propose(text, &mut proposals);
+        if !self.exact && !self.wants(&self.survey(text)) {
+            return Cow::Borrowed(text);
         }
-        match proposals.is_empty() {
-            true => Cow::Borrowed(text),
-            false => Cow::Owned(apply(text, &proposals)),
+        let mut out = String::new();
+        let mut done = 0;
+        let mut edits = Vec::new();
+        self.passages(text, &mut edits, |edits| {
+            // The edits may make the text longer, but hardly ever do.
+            out.reserve(if done == 0 { text.len() } else { 0 });
+            for edit in edits.drain(..) {
+                out.push_str(&text[done..edit.range.start]);
+                out.push_str(&edit.replacement);
+                done = edit.range.end;
+            }
+        });
+        match done {
+            0 => Cow::Borrowed(text),
+            _ => {
+                out.push_str(&text[done..]);
+                Cow::Owned(out)
+            }
         }
     }
 
@@ -90,6 +104,17 @@ impl Converter {
 
     /// Pushes the edits of a text, sorted and disjoint.
     pub(crate) fn propose(&self, text: &str, out: &mut Vec<Proposal>) {
+        self.passages(text, out, |_| {});
+    }
+
+    /// Pushes the edits of each passage, and calls `done` after each that has
+    /// some; it may take them.
+    fn passages(
+        &self,
+        text: &str,
+        out: &mut Vec<Proposal>,
+        mut done: impl FnMut(&mut Vec<Proposal>),
+    ) {
         let mut settling = Settling::default();
         let mut at = 0;
         while at < text.len() {
@@ -108,6 +133,9 @@ impl Converter {
                 self.settle(passage, marks, at, &mut settling, out);
             }
             at += passage.len();
+            if !out.is_empty() {
+                done(out);
+            }
         }
     }
 
