@@ -11,4 +11,6 @@ pub use edit::{Cause, Safety};
 pub use evidence::{Evidence, Glossing, Script, Spinning};
 pub use regions::Syntax;
 pub use rules::{Rule, RuleInfo, RuleSet, UnknownRule};
+#[cfg(feature = "opencc")]
+pub use stages::script::OpenCcError;
 pub use stages::script::{Conversion, Converter, UnknownConversion};
