@@ -2,7 +2,6 @@
 //!
 //! [`crate::cleaner`] names their order; nothing here knows of it.
 
-
 use std::fmt::Debug;
 
 use crate::edit::Proposal;
