@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::compose::{Composition, Located, Span};
-use crate::edit::{Cause, Proposal};
+use crate::edit::{Cause, Proposal, Safety};
 use crate::encoding::{EncodeError, Encoding};
 use crate::evidence::Evidence;
 use crate::rules::Rule;
@@ -40,6 +40,17 @@ pub struct Edit<'a> {
     pub causes: Vec<&'a Cause>,
 }
 
+impl Edit<'_> {
+    /// How sure the least sure of its causes is, which decides on the edit.
+    pub fn safety(&self) -> Safety {
+        self.causes
+            .iter()
+            .map(|cause| cause.safety)
+            .max()
+            .unwrap_or(Safety::Safe)
+    }
+}
+
 /// A change that was suggested and not made, in places of the source.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
@@ -51,11 +62,19 @@ pub(crate) struct Finding {
 impl Finding {
     /// Brings a proposal for a stage's text back to the source.
     pub(crate) fn new(text: &str, composition: &Composition, proposal: Proposal) -> Self {
-        let Proposal { range, replacement, cause } = proposal;
+        let Proposal {
+            range,
+            replacement,
+            cause,
+        } = proposal;
         let Located { current, source } = composition.locate(range.clone());
         let head = &text[current.start..range.start];
         let tail = &text[range.end..current.end];
-        Finding { range: source, replacement: [head, &replacement, tail].concat(), cause }
+        Finding {
+            range: source,
+            replacement: [head, &replacement, tail].concat(),
+            cause,
+        }
     }
 }
 
@@ -77,7 +96,13 @@ impl<'t> Cleaned<'t> {
         findings: Vec<Finding>,
         evidence: Evidence,
     ) -> Self {
-        Cleaned { source, text, composition, findings, evidence }
+        Cleaned {
+            source,
+            text,
+            composition,
+            findings,
+            evidence,
+        }
     }
 
     /// The cleaned text, without a byte order mark.
@@ -142,11 +167,15 @@ impl<'t> Cleaned<'t> {
     /// # Errors
     /// [`EncodeError`] if the encoding cannot hold a replacement.
     pub fn to_bytes(&self) -> Result<Cow<'t, [u8]>, EncodeError> {
-        self.source.patched(self.applied().map(|edit| (edit.range, edit.replacement)))
+        self.source
+            .patched(self.applied().map(|edit| (edit.range, edit.replacement)))
     }
 
     fn applied(&self) -> impl Iterator<Item = Edit<'_>> {
-        self.composition.spans().iter().filter_map(|span| self.change(span))
+        self.composition
+            .spans()
+            .iter()
+            .filter_map(|span| self.change(span))
     }
 
     /// The span as an edit, unless later stages restored the original.
@@ -157,7 +186,13 @@ impl<'t> Cleaned<'t> {
             return None;
         }
         let causes = self.composition.causes(span).collect();
-        Some(Edit { range: span.source.clone(), original, replacement, applied: true, causes })
+        Some(Edit {
+            range: span.source.clone(),
+            original,
+            replacement,
+            applied: true,
+            causes,
+        })
     }
 
     fn findings_in_order(&self) -> Vec<&Finding> {

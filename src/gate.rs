@@ -31,12 +31,20 @@ impl Gate {
     /// Sorts a stage's proposals for a text. Those of rules that are off,
     /// that touch a protected part or would split a user-perceived character
     /// are dropped.
-    pub(crate) fn sort(&self, text: &str, protected: &Protected, proposals: Vec<Proposal>) -> Sorted {
+    pub(crate) fn sort(
+        &self,
+        text: &str,
+        protected: &Protected,
+        proposals: Vec<Proposal>,
+    ) -> Sorted {
         let mut sorted = Sorted::default();
         let mut done = 0;
         for proposal in proposals {
             let Proposal { range, cause, .. } = &proposal;
-            debug_assert!(done <= range.start, "a stage's proposals are sorted and disjoint");
+            debug_assert!(
+                done <= range.start,
+                "a stage's proposals are sorted and disjoint"
+            );
             if range.start < done
                 || !self.rules.contains(cause.rule)
                 || protected.touches(range)
@@ -61,10 +69,13 @@ fn splits_no_grapheme(text: &str, range: &Range<usize>) -> bool {
 }
 
 fn is_boundary(text: &str, place: usize) -> bool {
-    let Some(next) = text[place..].chars().next() else { return true };
+    let Some(next) = text[place..].chars().next() else {
+        return true;
+    };
     // Han characters, brackets and most punctuation join nothing before them.
     let never_joins = |c: char| {
-        (c.is_ascii() && c != '\n') || matches!(c, '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}')
+        (c.is_ascii() && c != '\n')
+            || matches!(c, '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}')
     };
     if never_joins(next) && !text[..place].ends_with('\u{200D}') {
         return true;
