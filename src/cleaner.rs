@@ -9,11 +9,11 @@ use crate::gate::{Gate, Sorted};
 use crate::regions::Protected;
 use crate::rules::RuleSet;
 use crate::source::Source;
-//use crate::stages::gloss::GlossStage;
+use crate::stages::gloss::GlossStage;
 use crate::stages::residue::ResidueStage;
 //use crate::stages::script::{Conversion, ScriptStage};
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Conversion;
+pub enum Conversion { #[default] T2s, Tw2s, Tw2sp, Hk2s }
 use crate::stages::wording::WordingStage;
 use crate::stages::{Stage, View};
 
@@ -170,7 +170,7 @@ impl CleanerBuilder {
     pub fn build(self) -> Cleaner {
         // THE ORDER OF THE STAGES, and the only place that knows it.
         let mut stages: Vec<(&'static str, Box<dyn Stage>)> = Vec::new();
-        //stages.push(("gloss", Box::new(GlossStage::new())));
+        stages.push(("gloss", Box::new(GlossStage)));
         if let Some(conversion) = self.script {
             //stages.push(("script", Box::new(ScriptStage::new(conversion, self.exact_script))));
         }

@@ -9,6 +9,7 @@ mod edit;
 mod encoding;
 mod evidence;
 mod gate;
+mod language;
 mod regions;
 mod rules;
 mod source;

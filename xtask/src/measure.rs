@@ -32,8 +32,11 @@ pub(crate) fn clean(arguments: &Arguments) -> Result<(), Failure> {
     let (mut bytes, mut documents, mut spun) = (0, 0, 0);
     for path in &arguments.files {
         let text = read(path)?;
-        let pieces: Vec<&str> =
-            if arguments.whole { vec![&text] } else { text.lines().collect() };
+        let pieces: Vec<&str> = if arguments.whole {
+            vec![&text]
+        } else {
+            text.lines().collect()
+        };
         for piece in pieces {
             let piece = &piece.replace('␤', "\n");
             bytes += piece.len();
@@ -41,7 +44,11 @@ pub(crate) fn clean(arguments: &Arguments) -> Result<(), Failure> {
             let cleaned = cleaner.clean(piece.as_str());
             spun += usize::from(cleaned.evidence().spinning.found());
             for edit in cleaned.edits() {
-                let Some(cause) = edit.causes.iter().rev().find(|c| c.rule.info().stage != "script")
+                let Some(cause) = edit
+                    .causes
+                    .iter()
+                    .rev()
+                    .find(|c| c.rule.info().stage != "script")
                 else {
                     continue;
                 };
@@ -60,7 +67,10 @@ pub(crate) fn clean(arguments: &Arguments) -> Result<(), Failure> {
             }
         }
     }
-    println!("{documents} documents, {:.1} MB, {spun} taken for spun", bytes as f64 / 1e6);
+    println!(
+        "{documents} documents, {:.1} MB, {spun} taken for spun",
+        bytes as f64 / 1e6
+    );
     for (rule, (applied, suggested)) in totals {
         println!("{rule}: {applied} applied, {suggested} suggested");
     }
@@ -82,5 +92,7 @@ fn context(text: &str, start: usize, end: usize) -> String {
     let head: Vec<char> = text[..start].chars().rev().take(12).collect();
     let head: String = head.into_iter().rev().collect();
     let tail: String = text[end..].chars().take(12).collect();
-    format!("{head}[{}]{tail}", &text[start..end]).escape_debug().to_string()
+    format!("{head}[{}]{tail}", &text[start..end])
+        .escape_debug()
+        .to_string()
 }
