@@ -11,9 +11,7 @@ use crate::rules::RuleSet;
 use crate::source::Source;
 use crate::stages::gloss::GlossStage;
 use crate::stages::residue::ResidueStage;
-//use crate::stages::script::{Conversion, ScriptStage};
-#[derive(Clone, Copy, Debug, Default)]
-pub enum Conversion { #[default] T2s, Tw2s, Tw2sp, Hk2s }
+use crate::stages::script::{Conversion, Converter, ScriptStage};
 use crate::stages::wording::WordingStage;
 use crate::stages::{Stage, View};
 
@@ -172,7 +170,11 @@ impl CleanerBuilder {
         let mut stages: Vec<(&'static str, Box<dyn Stage>)> = Vec::new();
         stages.push(("gloss", Box::new(GlossStage)));
         if let Some(conversion) = self.script {
-            //stages.push(("script", Box::new(ScriptStage::new(conversion, self.exact_script))));
+            let converter = match self.exact_script {
+                true => Converter::exact(conversion),
+                false => Converter::new(conversion),
+            };
+            stages.push(("script", Box::new(ScriptStage::new(converter))));
         }
         stages.push(("wording", Box::new(WordingStage::new())));
         stages.push(("markup", Box::new(ResidueStage)));

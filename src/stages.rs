@@ -4,6 +4,7 @@
 
 pub(crate) mod gloss;
 pub(crate) mod residue;
+pub(crate) mod script;
 pub(crate) mod wording;
 
 use std::fmt::Debug;

@@ -41,7 +41,10 @@ fn check(readme: &str) {
         if expected.is_empty() {
             let help = run(&[arguments[0], "--help"]);
             assert!(help.0 == Some(0), "{readme}: {command}");
-            for option in arguments.iter().filter(|argument| argument.starts_with("--")) {
+            for option in arguments
+                .iter()
+                .filter(|argument| argument.starts_with("--"))
+            {
                 assert!(help.1.contains(option), "{readme}: {command}: {option}");
             }
             continue;
@@ -58,7 +61,10 @@ fn run(arguments: &[&str]) -> (Option<i32>, String) {
         .current_dir(ROOT)
         .output()
         .expect("the command is built with the tests");
-    (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+    (
+        output.status.code(),
+        String::from_utf8(output.stdout).expect("UTF-8"),
+    )
 }
 
 #[test]
@@ -80,5 +86,8 @@ fn both_show_the_same_commands() {
         };
         sessions(&text).into_iter().map(command).collect()
     };
-    assert_eq!(commands(read("README.md")), commands(read("README.zh-CN.md")));
+    assert_eq!(
+        commands(read("README.md")),
+        commands(read("README.zh-CN.md"))
+    );
 }

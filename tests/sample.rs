@@ -42,7 +42,11 @@ fn no_gloss_and_no_traditional_character_is_left() {
     let again = Cleaner::new().clean(restored.as_str());
     assert_eq!(again.text(), restored, "the restored text is clean");
     for word in ["动力源", "工业增加值", "工业园区", "工业和信息化厅"] {
-        assert_eq!(count(cleaned.text(), word), count(&restored, word), "{word}");
+        assert_eq!(
+            count(cleaned.text(), word),
+            count(&restored, word),
+            "{word}"
+        );
     }
     // Characters of the output that neither the reader's text nor a decision
     // left open has.
@@ -103,10 +107,11 @@ fn the_readers_decisions() {
             .count();
         if now == after {
             score.restored += 1;
-        } else if distance(&now, after) > distance(before, after)
-            || wrongs(&cleaned, &range, after)
+        } else if distance(&now, after) > distance(before, after) || wrongs(&cleaned, &range, after)
         {
-            score.wrong.push(format!("{id}: {before} → {now}, not {after}"));
+            score
+                .wrong
+                .push(format!("{id}: {before} → {now}, not {after}"));
         } else if now == before {
             score.untouched.push(format!("{id}: {before}"));
         } else {
@@ -147,7 +152,9 @@ fn wrongs(cleaned: &Cleaned<'_>, range: &std::ops::Range<usize>, after: &str) ->
             *given.entry(edit.replacement).or_default() += 1;
         }
     }
-    given.into_iter().any(|(word, times)| count(after, word) < times)
+    given
+        .into_iter()
+        .any(|(word, times)| count(after, word) < times)
 }
 
 /// Levenshtein's distance, in characters.

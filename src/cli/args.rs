@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::cleaner::Cleaner;
 use crate::encoding::Encoding;
 use crate::rules::{Rule, RuleSet};
-use crate::cleaner::Conversion;
+use crate::stages::script::Conversion;
 
 /// Restores the original text of garbled Chinese web reprints.
 #[derive(Debug, Parser)]

@@ -1,0 +1,97 @@
+//! The dictionaries as they are embedded: which there are, and their rows.
+
+/// The text of one of OpenCC's files.
+macro_rules! opencc {
+    ($name:literal) => {
+        include_str!(concat!("../../../dictionaries/opencc/", $name, ".txt"))
+    };
+}
+/// An embedded dictionary; every replacement names the one it comes from.
+///
+/// All but the last are OpenCC's files, byte for byte (see
+/// `dictionaries/opencc/README.md`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dictionary {
+    /// CJK compatibility ideographs → the unified characters.
+    Compatibility,
+    /// Traditional phrases whose characters alone would convert otherwise.
+    TsPhrases,
+    /// Characters whose Simplified form few fonts have.
+    TsCharactersExt,
+    /// Traditional characters → their Simplified forms.
+    TsCharacters,
+    /// Words of Taiwan → words of the mainland.
+    TwPhrasesRev,
+    /// Phrases with Taiwan's forms of characters → OpenCC's standard.
+    TwVariantsRevPhrases,
+    /// Taiwan's forms of characters → OpenCC's standard.
+    TwVariantsRev,
+    /// Phrases with Hong Kong's forms of characters → OpenCC's standard.
+    HkVariantsRevPhrases,
+    /// Hong Kong's forms of characters → OpenCC's standard.
+    HkVariantsRev,
+    /// This project's corrections that hold for every conversion.
+    Corrections,
+    /// This project's rows that tell the particle 著 from the noun and verb.
+    Particle,
+}
+
+use Dictionary::*;
+
+impl Dictionary {
+    /// The file's text: `key \t value[ value…]` a row, `#` before a comment.
+    fn text(self) -> &'static str {
+        match self {
+            Compatibility => opencc!("CJK_Compatibility_Ideographs"),
+            TsPhrases => opencc!("TSPhrases"),
+            TsCharactersExt => opencc!("TSCharactersExt"),
+            TsCharacters => opencc!("TSCharacters"),
+            TwPhrasesRev => opencc!("TWPhrasesRev"),
+            TwVariantsRevPhrases => opencc!("TWVariantsRevPhrases"),
+            TwVariantsRev => opencc!("TWVariantsRev"),
+            HkVariantsRevPhrases => opencc!("HKVariantsRevPhrases"),
+            HkVariantsRev => opencc!("HKVariantsRev"),
+            Corrections => include_str!("../../../dictionaries/script/corrections.tsv"),
+            Particle => include_str!("../../../dictionaries/script/particle.tsv"),
+        }
+    }
+
+    /// Why a replacement from the dictionary was made, for reports.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Compatibility => "OpenCC: CJK_Compatibility_Ideographs",
+            TsPhrases => "OpenCC: TSPhrases",
+            TsCharactersExt => "OpenCC: TSCharactersExt",
+            TsCharacters => "OpenCC: TSCharacters",
+            TwPhrasesRev => "OpenCC: TWPhrasesRev",
+            TwVariantsRevPhrases => "OpenCC: TWVariantsRevPhrases",
+            TwVariantsRev => "OpenCC: TWVariantsRev",
+            HkVariantsRevPhrases => "OpenCC: HKVariantsRevPhrases",
+            HkVariantsRev => "OpenCC: HKVariantsRev",
+            Corrections => "correction of OpenCC's tables",
+            Particle => "the particle 著 is written 着",
+        }
+    }
+
+    /// The rows in the file's order: a key and its first value, which is the
+    /// one that OpenCC takes.
+    pub(super) fn rows(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.text().lines().filter_map(|line| {
+            let (key, values) = line.split_once('\t')?;
+            let end = values.find([' ', '\t']).unwrap_or(values.len());
+            (!key.starts_with('#')).then(|| (key, &values[..end]))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_value_counts() {
+        assert!(TsCharacters.rows().any(|row| row == ("㑮", "㑮")));
+        assert!(TwVariantsRev.rows().any(|row| row == ("么", "幺")));
+        assert_eq!(TsPhrases.rows().count(), 477);
+    }
+}

@@ -1,0 +1,87 @@
+//! Telling Chinese from Japanese and Korean, whose Han characters stay.
+
+use super::lexicon::{ascii_run, decode_rare};
+use crate::evidence::Script;
+
+/// The share of kana and Hangul among a line's Han, kana and Hangul from
+/// which on the line is Japanese or Korean, as a fraction.
+pub(super) const LINE_SHARE: (usize, usize) = (1, 5);
+
+/// The same for a document, in which lines without kana stay as well.
+pub(super) const DOCUMENT_SHARE: (usize, usize) = (1, 5);
+
+/// Counts the letters of a text; `changes` says whether conversion would
+/// change a character.
+pub(super) fn survey(text: &str, changes: impl Fn(u32) -> bool) -> Script {
+    let mut script = Script::default();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&lead) = bytes.get(at) {
+        let (code, len) = match bytes[at..] {
+            [a, b, c, ..] if a & 0xF0 == 0xE0 => (
+                u32::from(a & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F),
+                3,
+            ),
+            _ if lead < 0x80 => {
+                at += ascii_run(&bytes[at..]);
+                continue;
+            }
+            _ => decode_rare(&bytes[at..]),
+        };
+        at += len;
+        match letter(code) {
+            Some(Letter::Han) => {
+                script.han += 1;
+                script.convertible += usize::from(changes(code));
+            }
+            Some(Letter::Kana) => script.kana += 1,
+            Some(Letter::Hangul) => script.hangul += 1,
+            None => {}
+        }
+    }
+    script
+}
+
+/// Whether the counts of a line or a document are those of Japanese or
+/// Korean.
+pub(super) fn is_foreign(script: &Script, (share, of): (usize, usize)) -> bool {
+    let phonetic = script.kana + script.hangul;
+    phonetic > 0 && phonetic * of >= (phonetic + script.han) * share
+}
+
+/// A kind of letter that the languages differ in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Letter {
+    Han,
+    Kana,
+    Hangul,
+}
+
+/// The kind of a letter; `None` for all other characters.
+#[inline]
+fn letter(code: u32) -> Option<Letter> {
+    match code {
+        0x4E00..=0x9FFF | 0x3400..=0x4DBF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF => {
+            Some(Letter::Han)
+        }
+        // Without ゛゜・ー, which are in Chinese text too.
+        0x3041..=0x3096 | 0x309D..=0x309F | 0x30A1..=0x30FA | 0x30FD..=0x30FF => Some(Letter::Kana),
+        0x31F0..=0x31FF | 0xFF66..=0xFF6F | 0xFF71..=0xFF9D => Some(Letter::Kana),
+        0xAC00..=0xD7A3 | 0x1100..=0x11FF | 0x3131..=0x318E => Some(Letter::Hangul),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_counted() {
+        let script = survey("漢字、カタカナーひらがな・한글 abc", |code| {
+            code == '漢' as u32
+        });
+        assert_eq!((script.han, script.convertible), (2, 1));
+        assert_eq!((script.kana, script.hangul), (8, 2));
+    }
+}
