@@ -15,7 +15,43 @@ pub use verify::verify;
 use std::fmt;
 
 /// The built-in dictionary's files, each with its name.
-static BUILT_IN: [(&str, &str); 0] = [];
+static BUILT_IN: [(&str, &str); 11] = [
+    ("cars.tsv", include_str!("../dictionaries/wording/cars.tsv")),
+    (
+        "education.tsv",
+        include_str!("../dictionaries/wording/education.tsv"),
+    ),
+    (
+        "energy.tsv",
+        include_str!("../dictionaries/wording/energy.tsv"),
+    ),
+    (
+        "everyday.tsv",
+        include_str!("../dictionaries/wording/everyday.tsv"),
+    ),
+    (
+        "finance.tsv",
+        include_str!("../dictionaries/wording/finance.tsv"),
+    ),
+    (
+        "industry.tsv",
+        include_str!("../dictionaries/wording/industry.tsv"),
+    ),
+    ("it.tsv", include_str!("../dictionaries/wording/it.tsv")),
+    (
+        "legal.tsv",
+        include_str!("../dictionaries/wording/legal.tsv"),
+    ),
+    (
+        "medicine.tsv",
+        include_str!("../dictionaries/wording/medicine.tsv"),
+    ),
+    (
+        "policy.tsv",
+        include_str!("../dictionaries/wording/policy.tsv"),
+    ),
+    ("site.tsv", include_str!("../dictionaries/wording/site.tsv")),
+];
 
 /// The rows of the built-in dictionary.
 pub fn built_in() -> Vec<Entry<'static>> {

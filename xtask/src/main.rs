@@ -6,6 +6,7 @@ mod unihan;
 mod wording;
 
 use std::error::Error;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -46,8 +47,19 @@ enum Measure {
     Clean(measure::Arguments),
 }
 
-fn main() -> Result<(), Failure> {
-    match Command::parse() {
+#[expect(clippy::print_stderr, reason = "it is where a command says what went wrong")]
+fn main() -> ExitCode {
+    match run(Command::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
         Command::Generate(Generate::Readings(arguments)) => readings::generate(&arguments),
         Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
         Command::Verify(Verify::Wording) => wording::verify(),
