@@ -3,6 +3,7 @@
 
 mod edit;
 mod evidence;
+mod language;
 mod regions;
 mod rules;
 mod stages;
