@@ -17,8 +17,14 @@ pub struct Evidence {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Glossing {
-    /// Whether the document shows the filter's pattern.
+    /// Whether the document shows the pattern of a filter, one of those below.
     pub found: bool,
+    /// Whether a filter has glossed the characters of a table, tones marked.
+    pub by_table: bool,
+    /// Whether a filter has glossed the characters of a table, without tones.
+    pub by_table_toneless: bool,
+    /// Whether a filter has glossed one character in so many.
+    pub by_count: bool,
     /// Bracketed syllables behind a Han character whose reading it is.
     pub glosses: usize,
     /// Different characters so glossed.

@@ -2,6 +2,7 @@
 //!
 //! [`crate::cleaner`] names their order; nothing here knows of it.
 
+pub(crate) mod gloss;
 
 use std::fmt::Debug;
 
