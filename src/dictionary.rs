@@ -9,7 +9,7 @@ mod verify;
 
 pub(crate) use context::Surroundings;
 pub use context::{Context, ContextError, WINDOW};
-pub use entry::{Contexts, Entry, Fix, parse};
+pub use entry::{Contexts, Decision, Entry, Fix, parse};
 pub use verify::verify;
 
 use std::fmt;

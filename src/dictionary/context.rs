@@ -123,10 +123,18 @@ impl Context {
         self.matches_in(&Surroundings::new(left, right))
     }
 
-    /// Whether one text can match both contexts: they name no two different
-    /// characters at one place. Behind a sign of no fixed length, they may.
-    pub fn can_meet(&self, other: &Context) -> bool {
-        sides_can_meet(&self.left, &other.left) && sides_can_meet(&self.right, &other.right)
+    /// A pair of texts, left and right of the word, that both contexts match;
+    /// `None` if none is found, which for contexts without wildcards means
+    /// that there is none.
+    pub fn meet(&self, other: &Context) -> Option<(String, String)> {
+        let longer = |a: &[Atom], b: &[Atom]| match a.len() >= b.len() {
+            true => sample(a),
+            false => sample(b),
+        };
+        let left: String = longer(&self.left, &other.left).chars().rev().collect();
+        let right = longer(&self.right, &other.right);
+        let both = self.matches(&left, &right) && other.matches(&left, &right);
+        both.then_some((left, right))
     }
 
     pub(crate) fn matches_in(&self, surroundings: &Surroundings) -> bool {
@@ -230,13 +238,14 @@ fn side_matches(atoms: &[Atom], text: &[char]) -> bool {
     }
 }
 
-fn sides_can_meet(a: &[Atom], b: &[Atom]) -> bool {
-    let fixed = |atom: &Atom| match atom {
+/// The shortest text that a side matches, from the word on.
+fn sample(side: &[Atom]) -> String {
+    let sign = |atom: &Atom| match atom {
         Atom::Literal(character) => Some(*character),
-        Atom::Gap | Atom::Numerals | Atom::Edge => None,
+        Atom::Numerals => Some('一'),
+        Atom::Gap | Atom::Edge => None,
     };
-    let pairs = a.iter().map_while(fixed).zip(b.iter().map_while(fixed));
-    pairs.into_iter().all(|(a, b)| a == b)
+    side.iter().filter_map(sign).collect()
 }
 
 /// Punctuation of either width, and quotation marks of any kind, as one.

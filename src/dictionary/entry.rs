@@ -1,6 +1,6 @@
 //! The rows of the dictionary and their parser.
 
-use super::context::{Context, most_literal_first};
+use super::context::{Context, Surroundings, most_literal_first};
 use super::{DictionaryError, Place, Problem};
 use crate::edit::Safety;
 
@@ -73,6 +73,44 @@ pub struct Contexts<'d> {
     pub keep: Vec<Context>,
     /// Those that show a substitution.
     pub fix: Vec<Fix<'d>>,
+}
+
+/// What a row's contexts say of an occurrence of its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision<'d> {
+    /// It is the author's own word.
+    Native,
+    /// It is the spinner's, for this original.
+    Substituted(&'d str),
+    /// No context matches.
+    Undecided,
+}
+
+impl<'d> Contexts<'d> {
+    /// Decides on the word between two pieces of text.
+    pub fn decide(&self, left: &str, right: &str) -> Decision<'d> {
+        self.decide_in(&Surroundings::new(left, right))
+    }
+
+    pub(crate) fn decide_in(&self, surroundings: &Surroundings) -> Decision<'d> {
+        // Sorted by how much they name: the first match is the strongest.
+        let fix = self
+            .fix
+            .iter()
+            .find(|fix| fix.context.matches_in(surroundings));
+        let keep = self
+            .keep
+            .iter()
+            .find(|context| context.matches_in(surroundings));
+        match (fix, keep) {
+            (Some(fix), Some(keep)) if keep.literals() >= fix.context.literals() => {
+                Decision::Native
+            }
+            (Some(fix), _) => Decision::Substituted(fix.original),
+            (None, Some(_)) => Decision::Native,
+            (None, None) => Decision::Undecided,
+        }
+    }
 }
 
 impl<'d> Entry<'d> {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Contexts, DictionaryError, Entry, Problem};
+use super::{Contexts, Decision, DictionaryError, Entry, Fix, Problem};
 
 /// Verifies the rows of one or more files: canonical order in each file, no
 /// word that stands for itself, one row for a word in a family, no cycle in
@@ -155,8 +155,8 @@ fn cycles(entries: &[Entry<'_>], contexts: &[Contexts<'_>]) -> Result<(), Dictio
 
 /// Whether some way of fixing the last of the words comes back to the first.
 ///
-/// Two contexts can hold at once unless they name different characters at
-/// one place, which [`super::Context::can_meet`] tells.
+/// A way on is one text around the word in which its row fixes it, and the
+/// row of what it gives fixes that in turn.
 fn leads_back<'d>(
     first: &'d str,
     by_word: &HashMap<&str, &Contexts<'d>>,
@@ -172,11 +172,16 @@ fn leads_back<'d>(
         let Some(next) = by_word.get(fix.original) else {
             continue;
         };
-        if !next
-            .fix
-            .iter()
-            .any(|other| other.context.can_meet(&fix.context))
-        {
+        let goes_on = |other: &Fix<'d>| {
+            other
+                .context
+                .meet(&fix.context)
+                .is_some_and(|(left, right)| {
+                    contexts.decide(&left, &right) == Decision::Substituted(fix.original)
+                        && next.decide(&left, &right) == Decision::Substituted(other.original)
+                })
+        };
+        if !next.fix.iter().any(goes_on) {
             continue;
         }
         words.push(fix.original);

@@ -12,6 +12,10 @@ static TABLE: &str = include_str!("../../dictionaries/readings/readings.txt");
 /// GB 2312 is the part of GBK in which neither byte is below this one.
 const GB2312_FIRST_BYTE: u8 = 0xA1;
 
+/// The last class of the characters that a page of Traditional text is made of;
+/// 1299 of GBK are up to it.
+const LAST_FREQUENT: u8 = 3;
+
 /// How common a character is: the level of its Simplified form in the Table of
 /// General Standard Chinese Characters of 2013.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +39,8 @@ pub(crate) struct Entry {
     pub(crate) simplified: char,
     /// How common it is.
     pub(crate) level: Level,
+    /// How frequent it is in Traditional text, from 1 to 5.
+    frequency: Option<u8>,
     /// Its readings and its variants', the customary one first.
     readings: &'static str,
 }
@@ -74,6 +80,7 @@ impl Entry {
                 "3" => Level::Special,
                 _ => Level::Unlisted,
             },
+            frequency: columns.next()?.parse().ok(),
             readings: columns.next()?,
         })
     }
@@ -94,6 +101,12 @@ impl Entry {
         self.readings()
             .next()
             .is_some_and(|reading| syllable.stands_for(&reading))
+    }
+
+    /// Whether it is among the characters that a page of Traditional text is made
+    /// of, not only one that everyone reads.
+    pub(crate) fn is_frequent(&self) -> bool {
+        self.frequency.is_some_and(|class| class <= LAST_FREQUENT)
     }
 
     /// Whether the conversion to Traditional script may have made the character.
@@ -140,7 +153,7 @@ mod tests {
     #[test]
     fn every_reading_can_be_compared() {
         for line in entries() {
-            let entry = Entry::parse(line).expect("four columns");
+            let entry = Entry::parse(line).expect("five columns");
             assert_eq!(
                 entry.readings().count(),
                 entry.readings.split(' ').count(),
@@ -159,6 +172,7 @@ mod tests {
     #[test]
     fn tells_common_characters_and_gb2312() {
         assert_eq!(entry('動').level, Level::Common);
+        assert!(entry('動').is_frequent() && !entry('鯨').is_frequent());
         assert_eq!(entry('黿').level, Level::Printed);
         assert_eq!(entry('鄜').level, Level::Special);
         assert!(entry('亳').is_in_gb2312() && !entry('動').is_in_gb2312());

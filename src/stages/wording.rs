@@ -8,13 +8,13 @@
 mod evidence;
 mod lexicon;
 
-use crate::dictionary::{self, Entry};
+use crate::dictionary::{self, Decision, Entry};
 use crate::edit::{Cause, Proposal, Safety};
 use crate::evidence::Evidence;
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
 
-use lexicon::{Decision, Lexicon, Occurrence};
+use lexicon::{Lexicon, Occurrence};
 
 /// The stage; see the module.
 #[derive(Debug)]

@@ -47,7 +47,10 @@ enum Measure {
     Clean(measure::Arguments),
 }
 
-#[expect(clippy::print_stderr, reason = "it is where a command says what went wrong")]
+#[expect(
+    clippy::print_stderr,
+    reason = "it is where a command says what went wrong"
+)]
 fn main() -> ExitCode {
     match run(Command::parse()) {
         Ok(()) => ExitCode::SUCCESS,

@@ -66,10 +66,18 @@ fn make(folder: &Path) -> Result<String, Failure> {
             continue;
         }
         let level = unihan.standard_number(to).map(level);
-        let level = level.map_or("-".to_owned(), |level| level.to_string());
-        text += &format!("{character}\t{to}\t{level}\t{}\n", readings.join(" "));
+        text += &format!(
+            "{character}\t{to}\t{}\t{}\t{}\n",
+            number(level),
+            number(unihan.frequency(character)),
+            readings.join(" ")
+        );
     }
     Ok(text)
+}
+
+fn number(number: Option<u32>) -> String {
+    number.map_or("-".to_owned(), |number| number.to_string())
 }
 
 /// The readings of the character and of its variants.
@@ -85,8 +93,10 @@ fn readings(unihan: &Unihan, character: char, simplified: char) -> Vec<&str> {
     readings
 }
 
-fn level(number: u32) -> usize {
-    1 + LEVELS.iter().filter(|&&last| number > last).count()
+fn level(number: u32) -> u32 {
+    LEVELS
+        .iter()
+        .fold(1, |level, &last| level + u32::from(number > last))
 }
 
 /// The Han characters of GBK's two-byte area, sorted by code point.

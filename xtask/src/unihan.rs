@@ -9,10 +9,11 @@ use std::path::Path;
 use crate::Failure;
 
 /// The files that hold the fields below, as of Unicode 15.
-const FILES: [&str; 3] = [
+const FILES: [&str; 4] = [
     "Unihan_Readings.txt",
     "Unihan_Variants.txt",
     "Unihan_OtherMappings.txt",
+    "Unihan_DictionaryLikeData.txt",
 ];
 
 /// The fields that list Mandarin readings, in the order in which a reading's
@@ -110,6 +111,12 @@ impl Unihan {
             .filter_map(|value| code_point(value.split('<').next().unwrap_or(value)))
             .filter(|&variant| variant != character)
             .collect()
+    }
+
+    /// How frequent the character is in Traditional text, from 1 for the most
+    /// frequent to 5.
+    pub(crate) fn frequency(&self, character: char) -> Option<u32> {
+        self.field(character, "kFrequency").parse().ok()
     }
 
     /// The character's number in the Table of General Standard Chinese

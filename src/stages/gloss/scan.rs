@@ -47,6 +47,11 @@ impl Gloss {
             .is_some_and(|entry| entry.is_customary(&self.syllable))
     }
 
+    /// Whether the character is a frequent one.
+    pub(super) fn is_of_a_frequent_character(&self) -> bool {
+        self.entry.is_some_and(|entry| entry.is_frequent())
+    }
+
     /// Whether this is a listed reading of a character that every reader knows,
     /// which an author has no reason to gloss.
     ///

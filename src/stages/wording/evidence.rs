@@ -12,9 +12,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::dictionary::Decision;
 use crate::evidence::{Family, Spinning};
 
-use super::lexicon::{Decision, Lexicon, Occurrence};
+use super::lexicon::{Lexicon, Occurrence};
 
 /// Log-odds, in nats, that a document is spun before anything is seen of it:
 /// one page in 400.

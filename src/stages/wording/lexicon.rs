@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
-use crate::dictionary::{Contexts, Entry, Surroundings};
+use crate::dictionary::{Contexts, Decision, Entry, Surroundings};
 
 /// An occurrence of a word that a spinner writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,18 +17,7 @@ pub(super) struct Occurrence {
     pub(super) range: Range<usize>,
     /// The index of the dictionary's row.
     entry: usize,
-    pub(super) decision: Decision,
-}
-
-/// What the contexts say of an occurrence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Decision {
-    /// The author's own word.
-    Native,
-    /// The spinner's, for this word.
-    Substituted(&'static str),
-    /// No context matches.
-    Undecided,
+    pub(super) decision: Decision<'static>,
 }
 
 /// The rows of a dictionary, found by their words.
@@ -95,29 +84,13 @@ impl Lexicon {
 }
 
 impl Row {
-    fn decide(&self, surroundings: &Surroundings) -> Decision {
+    fn decide(&self, surroundings: &Surroundings) -> Decision<'static> {
         let contexts = self.contexts.get_or_init(|| {
             self.entry
                 .contexts()
                 .expect("the dictionary's parser has tried every context")
         });
-        // Sorted by how much they name: the first match is the strongest.
-        let fix = contexts
-            .fix
-            .iter()
-            .find(|fix| fix.context.matches_in(surroundings));
-        let keep = contexts
-            .keep
-            .iter()
-            .find(|context| context.matches_in(surroundings));
-        match (fix, keep) {
-            (Some(fix), Some(keep)) if keep.literals() >= fix.context.literals() => {
-                Decision::Native
-            }
-            (Some(fix), _) => Decision::Substituted(fix.original),
-            (None, Some(_)) => Decision::Native,
-            (None, None) => Decision::Undecided,
-        }
+        contexts.decide_in(surroundings)
     }
 }
 
