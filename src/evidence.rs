@@ -17,8 +17,14 @@ pub struct Evidence {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Glossing {
-    /// Whether the document shows the filter's pattern.
+    /// Whether the document shows the pattern of a filter, one of those below.
     pub found: bool,
+    /// Whether a filter has glossed the characters of a table, tones marked.
+    pub by_table: bool,
+    /// Whether a filter has glossed the characters of a table, without tones.
+    pub by_table_toneless: bool,
+    /// Whether a filter has glossed one character in so many.
+    pub by_count: bool,
     /// Bracketed syllables behind a Han character whose reading it is.
     pub glosses: usize,
     /// Different characters so glossed.
@@ -43,7 +49,38 @@ pub struct Script {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Spinning {
-    /// The families of spinners that the document shows, most certain first,
-    /// each with the log-odds (nats) that it was at work.
-    pub families: Vec<(String, f64)>,
+    /// The families of spinners of which the document has a word, the most
+    /// certain first.
+    pub families: Vec<Family>,
+}
+
+/// Evidence that one family of spinners was at work.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Family {
+    /// The family's name in the dictionary.
+    pub name: String,
+    /// Different words that their contexts show as the family's.
+    pub words: usize,
+    /// Log-odds (nats) that the family was at work.
+    pub log_odds: f64,
+}
+
+/// Log-odds, in nats, from which a family is taken to be at work: 20 to 1.
+const SPUN: f64 = 3.0;
+
+impl Spinning {
+    /// Whether some family was at work.
+    pub fn found(&self) -> bool {
+        self.families
+            .first()
+            .is_some_and(|family| family.log_odds >= SPUN)
+    }
+
+    /// Whether that family was at work.
+    pub fn shows(&self, name: &str) -> bool {
+        self.families
+            .iter()
+            .any(|family| family.name == name && family.log_odds >= SPUN)
+    }
 }

@@ -1,16 +1,62 @@
 //! Restores the original text of garbled Chinese web reprints.
-#![allow(dead_code)]
+//!
+//! A copier's filter converts Simplified to Traditional characters, inserts
+//! pinyin behind them and swaps words for near-synonyms. A [`Cleaner`] undoes
+//! that, stage by stage:
+//!
+//! ```text
+//! bytes ─ decode ─▶ text ─▶ gloss ─▶ script ─▶ wording ─▶ markup ─▶ Cleaned
+//!                                                     { text, edits, evidence }
+//! ```
+//!
+//! Each stage proposes edits of the text that the one before it left; a gate
+//! drops those that the caller refused or that touch protected parts; the
+//! others are applied and composed into one list of [`Edit`]s in places of the
+//! input. A stage that sees no evidence of garbling does nothing.
+//!
+//! ```
+//! use zhengben::{Cleaner, Source};
+//!
+//! let cleaner = Cleaner::new();
+//! let bytes = "咱們會(huì)盡或許注明出處,但不掃除來(lái)歷不明的情況".as_bytes();
+//! let cleaned = cleaner.clean(Source::decode(bytes)?);
+//! assert_eq!(cleaned.text(), "我们会尽可能注明出处,但不排除来源不明的情况");
+//! for edit in cleaned.edits() {
+//!     let causes: Vec<_> = edit.causes.iter().map(|cause| cause.rule.id()).collect();
+//!     println!("{:?}: {} → {} ({})", edit.range, edit.original, edit.replacement, causes.join(", "));
+//! }
+//! # Ok::<(), zhengben::DecodeError>(())
+//! ```
+//!
+//! The library never prints, never reads the environment and does not panic on
+//! any input.
 
+mod cleaned;
+mod cleaner;
+#[cfg(feature = "cli")]
+pub mod cli;
+mod compose;
+pub mod dictionary;
 mod edit;
+mod encoding;
 mod evidence;
+mod gate;
+mod language;
 mod regions;
+#[cfg(feature = "cli")]
+pub mod report;
 mod rules;
+mod source;
 mod stages;
 
+pub use cleaned::{Cleaned, Count, Edit};
+pub use cleaner::{Cleaner, CleanerBuilder, Step};
 pub use edit::{Cause, Safety};
-pub use evidence::{Evidence, Glossing, Script, Spinning};
+pub use encoding::{DecodeError, EncodeError, Encoding, UnknownEncoding};
+pub use evidence::{Evidence, Family, Glossing, Script, Spinning};
 pub use regions::Syntax;
 pub use rules::{Rule, RuleInfo, RuleSet, UnknownRule};
+pub use source::{Locator, Position, Source};
 #[cfg(feature = "opencc")]
 pub use stages::script::OpenCcError;
 pub use stages::script::{Conversion, Converter, UnknownConversion};

@@ -1,3 +1,24 @@
 //! The `zhengben` command.
 
-fn main() {}
+use std::io;
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use zhengben::cli::{Streams, run};
+use zhengben::report::Paint;
+
+fn main() -> ExitCode {
+    let paint = |choice| Paint {
+        colour: choice != ColorChoice::Never,
+    };
+    let stdout_paint = paint(AutoStream::choice(&io::stdout()));
+    let stderr_paint = paint(AutoStream::choice(&io::stderr()));
+    let mut streams = Streams {
+        stdin: &mut io::stdin().lock(),
+        stdout: &mut io::BufWriter::new(io::stdout().lock()),
+        stderr: &mut io::stderr().lock(),
+        stdout_paint,
+        stderr_paint,
+    };
+    ExitCode::from(run(std::env::args_os(), &mut streams) as u8)
+}

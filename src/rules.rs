@@ -89,7 +89,9 @@ impl FromStr for Rule {
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         let found = TABLE.iter().find(|info| info.id == name);
-        found.map(|info| info.rule).ok_or_else(|| UnknownRule { name: name.to_owned() })
+        found.map(|info| info.rule).ok_or_else(|| UnknownRule {
+            name: name.to_owned(),
+        })
     }
 }
 
@@ -125,7 +127,9 @@ impl RuleSet {
         let named = |info: &&RuleInfo| info.id == name || info.stage == name;
         let set: Self = TABLE.iter().filter(named).map(|info| info.rule).collect();
         if set == Self::none() {
-            return Err(UnknownRule { name: name.to_owned() });
+            return Err(UnknownRule {
+                name: name.to_owned(),
+            });
         }
         Ok(set)
     }
@@ -148,7 +152,11 @@ impl RuleSet {
 
 impl FromIterator<Rule> for RuleSet {
     fn from_iter<I: IntoIterator<Item = Rule>>(rules: I) -> Self {
-        RuleSet(rules.into_iter().fold(0, |set, rule| set | 1 << rule as u64))
+        RuleSet(
+            rules
+                .into_iter()
+                .fold(0, |set, rule| set | 1 << rule as u64),
+        )
     }
 }
 

@@ -2,7 +2,10 @@
 //!
 //! [`crate::cleaner`] names their order; nothing here knows of it.
 
+pub(crate) mod gloss;
+pub(crate) mod residue;
 pub(crate) mod script;
+pub(crate) mod wording;
 
 use std::fmt::Debug;
 
@@ -28,4 +31,10 @@ pub(crate) trait Stage: Debug + Send + Sync {
     /// Pushes the stage's edits of `view.text`, sorted by place and disjoint,
     /// on character boundaries. Without evidence it pushes nothing.
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>);
+
+    /// Whether the stage can have more to say of what it has changed, so that
+    /// it is run until it changes nothing.
+    fn runs_again(&self) -> bool {
+        false
+    }
 }

@@ -1,3 +1,71 @@
 //! Generates, verifies and measures what the crate ships.
 
-fn main() {}
+mod measure;
+mod readings;
+mod unihan;
+mod wording;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What went wrong, for the developer who ran the command.
+type Failure = Box<dyn Error>;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about)]
+enum Command {
+    /// Write a data file from its sources.
+    #[command(subcommand)]
+    Generate(Generate),
+    /// Regenerate a data file and compare it with the one in the repository.
+    #[command(subcommand)]
+    Verify(Verify),
+    /// Measure what ships, on text that nothing was tuned on.
+    #[command(subcommand)]
+    Measure(Measure),
+}
+
+#[derive(Subcommand)]
+enum Generate {
+    /// The Mandarin readings of the characters of GBK.
+    Readings(readings::Arguments),
+}
+
+#[derive(Subcommand)]
+enum Verify {
+    /// The Mandarin readings of the characters of GBK.
+    Readings(readings::Arguments),
+    /// The wording dictionary.
+    Wording,
+}
+
+#[derive(Subcommand)]
+enum Measure {
+    /// What the pipeline does to text that needs nothing done.
+    Clean(measure::Arguments),
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "it is where a command says what went wrong"
+)]
+fn main() -> ExitCode {
+    match run(Command::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Generate(Generate::Readings(arguments)) => readings::generate(&arguments),
+        Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
+        Command::Verify(Verify::Wording) => wording::verify(),
+        Command::Measure(Measure::Clean(arguments)) => measure::clean(&arguments),
+    }
+}

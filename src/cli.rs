@@ -1,0 +1,95 @@
+//! The command line: a table over the commands.
+
+mod args;
+mod check;
+mod clean;
+mod explain;
+mod input;
+mod replace;
+mod rules;
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+
+use clap::Parser;
+
+use crate::report::Paint;
+use args::{Arguments, Command};
+
+/// Where a command reads and writes.
+#[allow(missing_debug_implementations)]
+pub struct Streams<'s> {
+    /// Read for the path `-`.
+    pub stdin: &'s mut dyn Read,
+    /// Data: texts, findings, patches.
+    pub stdout: &'s mut dyn Write,
+    /// Talk: summaries and errors.
+    pub stderr: &'s mut dyn Write,
+    /// Whether the findings on `stdout` are coloured.
+    pub stdout_paint: Paint,
+    /// Whether the help on `stderr` is coloured.
+    pub stderr_paint: Paint,
+}
+
+/// How a command ended; its number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Nothing found.
+    Clean = 0,
+    /// Something found, whether it was changed or not.
+    Findings = 1,
+    /// Something could not be done, whatever else was.
+    Error = 2,
+}
+
+/// Runs a command; the first argument is the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Exit {
+    let done = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => dispatch(arguments.command, streams),
+        Err(error) => usage(&error, streams),
+    };
+    let done = done.and_then(|exit| streams.stdout.flush().map(|()| exit));
+    match done {
+        Ok(exit) => exit,
+        // Whoever read our output has seen enough of it.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
+        Err(error) => {
+            // If this cannot be written either, the exit code still says it.
+            let _ = writeln!(streams.stderr, "zhengben: cannot write the output: {error}");
+            Exit::Error
+        }
+    }
+}
+
+fn dispatch(command: Command, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    match command {
+        Command::Clean(arguments) => clean::run(&arguments, streams),
+        Command::Check(arguments) => check::run(&arguments, streams),
+        Command::Explain(arguments) => explain::run(&arguments, streams),
+        Command::Rules(arguments) => rules::run(&arguments, streams),
+    }
+}
+
+/// Help and version on stdout, a wrong call on stderr.
+fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let text = |paint: Paint| match paint.colour {
+        true => error.render().ansi().to_string(),
+        false => error.render().to_string(),
+    };
+    if error.use_stderr() {
+        write!(streams.stderr, "{}", text(streams.stderr_paint))?;
+        return Ok(Exit::Error);
+    }
+    write!(streams.stdout, "{}", text(streams.stdout_paint))?;
+    Ok(Exit::Clean)
+}
+
+/// Reports an error that concerns one path; the others go on.
+fn complain(
+    streams: &mut Streams<'_>,
+    path: &str,
+    error: &dyn std::fmt::Display,
+) -> io::Result<Exit> {
+    writeln!(streams.stderr, "zhengben: {path}: {error}")?;
+    Ok(Exit::Error)
+}

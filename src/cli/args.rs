@@ -1,0 +1,167 @@
+//! The arguments of every command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::cleaner::Cleaner;
+use crate::encoding::Encoding;
+use crate::rules::{Rule, RuleSet};
+use crate::stages::script::Conversion;
+
+/// Restores the original text of garbled Chinese web reprints.
+#[derive(Debug, Parser)]
+#[command(name = "zhengben", version, about, after_help = EXIT_CODES)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings (changed or not), 2 error.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Restore texts: to stdout, in place, as a patch or into a folder
+    #[command(after_help = EXIT_CODES)]
+    Clean(CleanArguments),
+    /// Report what would be restored, with place, rule and reason
+    #[command(after_help = EXIT_CODES)]
+    Check(CheckArguments),
+    /// Explain a rule, or what every stage makes of a text
+    Explain(ExplainArguments),
+    /// List the rules
+    Rules(RulesArguments),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CleanArguments {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// Replace the files, atomically, in their own encodings
+    #[arg(long, short, group = "destination")]
+    pub(super) write: bool,
+    /// Print a patch instead of the text
+    #[arg(long, group = "destination")]
+    pub(super) diff: bool,
+    /// Write the restored files under this folder
+    #[arg(long, short, value_name = "DIR", group = "destination")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) cleaning: Cleaning,
+    /// `json`: one object a document, with its text
+    #[arg(long, value_enum, default_value_t, conflicts_with = "diff")]
+    pub(super) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    #[command(flatten)]
+    pub(super) cleaning: Cleaning,
+    /// `json`: one object a document
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Args, Debug)]
+#[group(id = "subject", required = true, args = ["rule_name", "text"])]
+pub(super) struct ExplainArguments {
+    /// A rule's name
+    #[arg(value_name = "RULE")]
+    pub(super) rule_name: Option<Rule>,
+    /// A text to take through the stages one by one
+    #[arg(long)]
+    pub(super) text: Option<String>,
+    #[command(flatten)]
+    pub(super) cleaning: Cleaning,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct RulesArguments {
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Inputs {
+    /// Files to read; `-`, and no path at all, is stdin
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Read the files in this encoding instead of finding it out
+    #[arg(long, value_name = "LABEL")]
+    pub(super) encoding: Option<Encoding>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Cleaning {
+    /// Convert Traditional to Simplified characters so
+    #[arg(long, value_enum, default_value_t)]
+    script: Script,
+    /// Convert exactly as OpenCC does, without our corrections to it
+    #[arg(long)]
+    exact: bool,
+    /// Use only this rule, or all rules of this stage (may be repeated)
+    #[arg(long, value_name = "NAME", value_parser = RuleSet::named)]
+    rule: Vec<RuleSet>,
+    /// Do not use this rule, or any rule of this stage (may be repeated)
+    #[arg(long, value_name = "NAME", value_parser = RuleSet::named)]
+    no_rule: Vec<RuleSet>,
+    /// Also apply edits that are probably right but not safe
+    #[arg(long = "unsafe")]
+    apply_unsafe: bool,
+}
+
+impl Cleaning {
+    pub(super) fn cleaner(&self) -> Cleaner {
+        let mut rules = if self.rule.is_empty() {
+            RuleSet::all()
+        } else {
+            RuleSet::none()
+        };
+        self.rule.iter().for_each(|&set| rules.insert(set));
+        self.no_rule.iter().for_each(|&set| rules.remove(set));
+        Cleaner::builder()
+            .script(self.script.conversion())
+            .exact_script(self.exact)
+            .rules(rules)
+            .apply_unsafe(self.apply_unsafe)
+            .build()
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For a reader
+    #[default]
+    Human,
+    /// For a program
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Script {
+    /// Traditional to Simplified, mainland
+    #[default]
+    T2s,
+    /// Traditional of Taiwan to Simplified
+    Tw2s,
+    /// The same, and Taiwan's words to the mainland's
+    Tw2sp,
+    /// Traditional of Hong Kong to Simplified
+    Hk2s,
+    /// Leave the script alone
+    None,
+}
+
+impl Script {
+    fn conversion(self) -> Option<Conversion> {
+        match self {
+            Script::T2s => Some(Conversion::T2s),
+            Script::Tw2s => Some(Conversion::Tw2s),
+            Script::Tw2sp => Some(Conversion::Tw2sp),
+            Script::Hk2s => Some(Conversion::Hk2s),
+            Script::None => None,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `zhengben explain`: a rule, or a text's walk through the stages.
+
+use std::io::{self, Write};
+
+use super::args::{Cleaning, ExplainArguments};
+use super::input::exit_for;
+use super::{Exit, Streams};
+use crate::evidence::Evidence;
+use crate::report;
+use crate::rules::Rule;
+
+pub(super) fn run(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    if let Some(rule) = arguments.rule_name {
+        explain_rule(rule, streams.stdout)?;
+    }
+    match &arguments.text {
+        Some(text) => explain_text(text, &arguments.cleaning, streams),
+        None => Ok(Exit::Clean),
+    }
+}
+
+fn explain_rule(rule: Rule, out: &mut dyn Write) -> io::Result<()> {
+    let info = rule.info();
+    writeln!(out, "{}: {}\n\n{}\n", info.id, info.summary, info.why)?;
+    writeln!(
+        out,
+        "before: {}\nafter:  {}",
+        shown(info.before),
+        shown(info.after)
+    )
+}
+
+fn explain_text(text: &str, cleaning: &Cleaning, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let out = &mut *streams.stdout;
+    writeln!(out, "input    {}", shown(text))?;
+    let mut outcome = Ok(());
+    let cleaned = cleaning.cleaner().clean_in_steps(text, |step| {
+        let edits = match step.edits {
+            0 => "no edit".to_owned(),
+            1 => "1 edit".to_owned(),
+            count => format!("{count} edits"),
+        };
+        let line = match evidence(step.stage, step.evidence) {
+            Some(evidence) => format!("{:8} {edits}; {evidence}", step.stage),
+            None => format!("{:8} {edits}", step.stage),
+        };
+        if outcome.is_ok() {
+            outcome = writeln!(out, "{line}");
+        }
+        if step.edits > 0 && outcome.is_ok() {
+            outcome = writeln!(out, "         {}", shown(step.text));
+        }
+    });
+    outcome?;
+    writeln!(streams.stdout, "output   {}", shown(cleaned.text()))?;
+    let exit = exit_for(&cleaned);
+    if exit != Exit::Clean {
+        writeln!(streams.stdout)?;
+        report::write_findings(streams.stdout, "<text>", &cleaned, streams.stdout_paint)?;
+    }
+    Ok(exit)
+}
+
+/// What the document has shown to a stage, in words.
+fn evidence(stage: &str, evidence: &Evidence) -> Option<String> {
+    match stage {
+        "gloss" => {
+            let glossing = &evidence.glossing;
+            let verdict = if glossing.found {
+                "a filter's"
+            } else {
+                "not a filter's"
+            };
+            let (glosses, characters) = (glossing.glosses, glossing.characters);
+            (glosses > 0)
+                .then(|| format!("{glosses} glosses on {characters} characters: {verdict}"))
+        }
+        "script" => {
+            let script = &evidence.script;
+            Some(format!(
+                "{} of {} Han characters convertible",
+                script.convertible, script.han
+            ))
+        }
+        "wording" => evidence.spinning.families.first().map(|family| {
+            let verdict = if evidence.spinning.found() {
+                "spun"
+            } else {
+                "not enough"
+            };
+            format!(
+                "{} words of family {}, log-odds {:.1}: {verdict}",
+                family.words, family.name, family.log_odds
+            )
+        }),
+        _ => None,
+    }
+}
+
+fn shown(text: &str) -> String {
+    text.replace('\n', "⏎")
+}

@@ -1,0 +1,97 @@
+//! Replacing a file as a whole or not at all.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// A file could not be replaced; it is as it was.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {}: {error}; it is as it was", .path.display())]
+pub(super) struct ReplaceError {
+    path: PathBuf,
+    error: io::Error,
+}
+
+impl ReplaceError {
+    pub(super) fn new(path: &Path, error: io::Error) -> Self {
+        ReplaceError {
+            path: path.to_owned(),
+            error,
+        }
+    }
+}
+
+/// What there is to say of a file that was replaced.
+#[derive(Debug, Default)]
+pub(super) struct Replaced {
+    /// It had hard links, which still lead to the old content.
+    pub(super) had_other_names: bool,
+}
+
+/// Puts the bytes into a new file in the same folder, with the old one's
+/// permissions, and gives it the old one's name; a symlink is followed. The
+/// bytes are on the disk before the name is.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<Replaced, ReplaceError> {
+    put(path, bytes).map_err(|error| ReplaceError::new(path, error))
+}
+
+fn put(path: &Path, bytes: &[u8]) -> io::Result<Replaced> {
+    let target = match path.canonicalize() {
+        Ok(target) => target,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+        Err(error) => return Err(error),
+    };
+    let folder = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let old = fs::metadata(&target).ok();
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    match &old {
+        // A file that may not be written to is not to be replaced either.
+        Some(old) if old.permissions().readonly() => {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        Some(old) => fs::set_permissions(file.path(), old.permissions())?,
+        None => make_public(file.path())?,
+    }
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    sync_folder(folder);
+    Ok(Replaced {
+        had_other_names: old.is_some_and(|old| links(&old) > 1),
+    })
+}
+
+/// Temporary files are private; a new file is as others of its folder are.
+#[cfg(unix)]
+fn make_public(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_public(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// The new name is safe on the disk only with the folder; some file systems
+/// cannot do this, and then it is no worse than without.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+#[cfg(unix)]
+fn links(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(metadata)
+}
+
+#[cfg(not(unix))]
+fn links(_metadata: &Metadata) -> u64 {
+    1
+}

@@ -1,0 +1,316 @@
+//! The rows of the dictionary and their parser.
+
+use super::context::{Context, Surroundings, most_literal_first};
+use super::{DictionaryError, Place, Problem};
+use crate::edit::Safety;
+
+/// The columns, in their order.
+pub(super) const HEADER: [&str; 9] = [
+    "spun",
+    "originals",
+    "family",
+    "domain",
+    "keep",
+    "fix",
+    "safety",
+    "source",
+    "reason",
+];
+
+/// Separates the items of a cell.
+const ITEMS: char = '|';
+
+/// One row: a substitution and the contexts that decide on it.
+///
+/// Contexts are kept as they are written until an occurrence asks for them:
+/// most documents need none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Entry<'d> {
+    /// The spinner's word.
+    pub spun: &'d str,
+    /// The words it can stand for, likeliest first; at least one.
+    pub originals: Vec<&'d str>,
+    /// The families of spinners that make the substitution; at least one.
+    pub families: Vec<&'d str>,
+    /// The subject.
+    pub domain: &'d str,
+    /// How sure the fix contexts are.
+    pub safety: Safety,
+    /// Where the substitution is attested.
+    pub source: &'d str,
+    /// Why a reader can tell, in a sentence.
+    pub reason: &'d str,
+    /// Where the row stands.
+    pub place: Place<'d>,
+    keep: Cell<'d>,
+    fix: Cell<'d>,
+}
+
+/// A cell of contexts as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cell<'d> {
+    text: &'d str,
+    /// Where it begins, in characters from 1.
+    column: usize,
+}
+
+/// A context that shows a substitution, and for what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fix<'d> {
+    /// The context.
+    pub context: Context,
+    /// The original that it gives back.
+    pub original: &'d str,
+}
+
+/// A row's contexts, in the order in which they decide.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Contexts<'d> {
+    /// Those in which the word is native.
+    pub keep: Vec<Context>,
+    /// Those that show a substitution.
+    pub fix: Vec<Fix<'d>>,
+}
+
+/// What a row's contexts say of an occurrence of its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision<'d> {
+    /// It is the author's own word.
+    Native,
+    /// It is the spinner's, for this original.
+    Substituted(&'d str),
+    /// No context matches.
+    Undecided,
+}
+
+impl<'d> Contexts<'d> {
+    /// Decides on the word between two pieces of text.
+    pub fn decide(&self, left: &str, right: &str) -> Decision<'d> {
+        self.decide_in(&Surroundings::new(left, right))
+    }
+
+    pub(crate) fn decide_in(&self, surroundings: &Surroundings) -> Decision<'d> {
+        // Sorted by how much they name: the first match is the strongest.
+        let fix = self
+            .fix
+            .iter()
+            .find(|fix| fix.context.matches_in(surroundings));
+        let keep = self
+            .keep
+            .iter()
+            .find(|context| context.matches_in(surroundings));
+        match (fix, keep) {
+            (Some(fix), Some(keep)) if keep.literals() >= fix.context.literals() => {
+                Decision::Native
+            }
+            (Some(fix), _) => Decision::Substituted(fix.original),
+            (None, Some(_)) => Decision::Native,
+            (None, None) => Decision::Undecided,
+        }
+    }
+}
+
+impl<'d> Entry<'d> {
+    /// Parses the row's contexts.
+    ///
+    /// # Errors
+    /// None for a row that [`parse`] returned, which has tried them.
+    pub fn contexts(&self) -> Result<Contexts<'d>, DictionaryError> {
+        let mut contexts = Contexts::default();
+        for (item, column) in self.keep.items() {
+            let parsed = Context::parse(item).map_err(|e| self.error(column, e.into()))?;
+            contexts.keep.extend(parsed);
+        }
+        for (item, column) in self.fix.items() {
+            let (pattern, original) = match item.split_once("=>") {
+                Some((pattern, word)) => (pattern, word),
+                None => (item, self.originals[0]),
+            };
+            if !self.originals.contains(&original) {
+                let problem = Problem::Original {
+                    word: original.to_owned(),
+                };
+                return Err(self.error(column, problem));
+            }
+            let parsed = Context::parse(pattern).map_err(|e| self.error(column, e.into()))?;
+            contexts
+                .fix
+                .extend(parsed.into_iter().map(|context| Fix { context, original }));
+        }
+        contexts.keep.sort_by(most_literal_first);
+        contexts
+            .fix
+            .sort_by(|a, b| most_literal_first(&a.context, &b.context));
+        Ok(contexts)
+    }
+
+    pub(super) fn error(&self, column: usize, problem: Problem) -> DictionaryError {
+        let Place { file, line } = self.place;
+        DictionaryError {
+            file: file.to_owned(),
+            line,
+            column,
+            problem,
+        }
+    }
+}
+
+/// Parses a dictionary file and tries every context.
+///
+/// # Errors
+/// The first thing that is wrong, with its place.
+pub fn parse<'d>(file: &'d str, text: &'d str) -> Result<Vec<Entry<'d>>, DictionaryError> {
+    let entries = rows(file, text)?;
+    for entry in &entries {
+        entry.contexts()?;
+    }
+    Ok(entries)
+}
+
+/// Like [`parse`], with the contexts left untried.
+pub(super) fn rows<'d>(file: &'d str, text: &'d str) -> Result<Vec<Entry<'d>>, DictionaryError> {
+    let mut lines = text
+        .lines()
+        .zip(1..)
+        .filter(|(line, _)| !line.starts_with("# "));
+    let header = lines.next().map(|(line, _)| line);
+    if !header.is_some_and(|line| line.split('\t').eq(HEADER)) {
+        let file = file.to_owned();
+        return Err(DictionaryError {
+            file,
+            line: 1,
+            column: 1,
+            problem: Problem::Header,
+        });
+    }
+    lines
+        .map(|(row, line)| entry(row, Place { file, line }))
+        .collect()
+}
+
+fn entry<'d>(row: &'d str, place: Place<'d>) -> Result<Entry<'d>, DictionaryError> {
+    let error = |column, problem| {
+        let Place { file, line } = place;
+        DictionaryError {
+            file: file.to_owned(),
+            line,
+            column,
+            problem,
+        }
+    };
+    let cells: Vec<&str> = row.split('\t').collect();
+    let &[
+        spun,
+        originals,
+        families,
+        domain,
+        keep,
+        fix,
+        safety,
+        source,
+        reason,
+    ] = cells.as_slice()
+    else {
+        return Err(error(1, Problem::Columns { found: cells.len() }));
+    };
+    for (index, &column) in HEADER.iter().enumerate() {
+        if cells[index].is_empty() && !matches!(column, "keep" | "fix") {
+            return Err(error(
+                column_of(row, cells[index]),
+                Problem::Empty { column },
+            ));
+        }
+    }
+    if spun.chars().nth(1).is_none() {
+        return Err(error(1, Problem::Short));
+    }
+    let safety = match safety {
+        "safe" => Safety::Safe,
+        "unsafe" => Safety::Unsafe,
+        "display" => Safety::Display,
+        _ => return Err(error(column_of(row, safety), Problem::Safety)),
+    };
+    Ok(Entry {
+        spun,
+        originals: originals.split(ITEMS).collect(),
+        families: families.split(',').collect(),
+        domain,
+        safety,
+        source,
+        reason,
+        place,
+        keep: Cell::new(row, keep),
+        fix: Cell::new(row, fix),
+    })
+}
+
+impl<'d> Cell<'d> {
+    fn new(row: &'d str, text: &'d str) -> Self {
+        Cell {
+            text,
+            column: column_of(row, text),
+        }
+    }
+
+    /// The items, each with its column in the row.
+    fn items(self) -> impl Iterator<Item = (&'d str, usize)> {
+        let items = self.text.split(ITEMS).filter(|item| !item.is_empty());
+        items.map(move |item| (item, self.column - 1 + column_of(self.text, item)))
+    }
+}
+
+/// The column, in characters from 1, of a part of a line.
+fn column_of(line: &str, part: &str) -> usize {
+    let offset = part.as_ptr() as usize - line.as_ptr() as usize;
+    line[..offset].chars().count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(row: &str) -> String {
+        let text = format!("{}\n{row}\n", HEADER.join("\t"));
+        parse("test.tsv", &text)
+            .expect_err("made to be wrong")
+            .to_string()
+    }
+
+    #[test]
+    fn errors_name_the_place() {
+        let cases = [
+            (
+                "动力\t能源",
+                "test.tsv:2:1: 2 columns, where 9 are expected",
+            ),
+            (
+                "动力\t\tA\tenergy\t\t~\tsafe\tseed\twhy",
+                "test.tsv:2:4: the column originals must",
+            ),
+            (
+                "动\t能\tA\tenergy\t\t~\tsafe\tseed\twhy",
+                "test.tsv:2:1: a spun word has two",
+            ),
+            (
+                "动力\t能源\tA\tenergy\t\t~\tsure\tseed\twhy",
+                "test.tsv:2:19: safety is `safe`",
+            ),
+            (
+                "动力\t能源\tA\tenergy\t~源|新动力\t~\tsafe\tseed\twhy",
+                "test.tsv:2:19: `新动力` must",
+            ),
+            (
+                "动力\t能源\tA\tenergy\t\t新~=>电力\tsafe\tseed\twhy",
+                "test.tsv:2:17: 电力 is not among",
+            ),
+        ];
+        for (row, expected) in cases {
+            assert!(error(row).starts_with(expected), "{}", error(row));
+        }
+        let problem = parse("test.tsv", "spun\n").unwrap_err().problem;
+        assert_eq!(problem, Problem::Header);
+    }
+}

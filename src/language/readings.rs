@@ -1,0 +1,181 @@
+//! The Mandarin readings of the Han characters of GBK.
+
+use encoding_rs::GBK;
+
+use crate::language::pinyin::Syllable;
+
+/// One character a line, sorted by code point, which is also the order of the
+/// bytes; comments come first. `dictionaries/readings/README.md` describes the
+/// columns, `cargo xtask verify readings` keeps the promise.
+static TABLE: &str = include_str!("../../dictionaries/readings/readings.txt");
+
+/// GB 2312 is the part of GBK in which neither byte is below this one.
+const GB2312_FIRST_BYTE: u8 = 0xA1;
+
+/// The last class of the characters that a page of Traditional text is made of;
+/// 1299 of GBK are up to it.
+const LAST_FREQUENT: u8 = 3;
+
+/// How common a character is: the level of its Simplified form in the Table of
+/// General Standard Chinese Characters of 2013.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Level {
+    /// One of the 3500 that everyone reads.
+    Common,
+    /// One of the 3000 that print needs besides.
+    Printed,
+    /// One of the 1605 of names and terms.
+    Special,
+    /// Not in the table.
+    Unlisted,
+}
+
+/// What is known of a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The character.
+    pub(crate) character: char,
+    /// Its Simplified form; for most characters the character itself.
+    pub(crate) simplified: char,
+    /// How common it is.
+    pub(crate) level: Level,
+    /// How frequent it is in Traditional text, from 1 to 5.
+    frequency: Option<u8>,
+    /// Its readings and its variants', the customary one first.
+    readings: &'static str,
+}
+
+impl Entry {
+    /// Looks a character up; `None` if it has no listed reading.
+    ///
+    /// A binary search in the text of the table: nothing is parsed beforehand.
+    pub(crate) fn of(character: char) -> Option<Entry> {
+        let mut rest = TABLE;
+        while !rest.is_empty() {
+            let middle = rest.as_bytes()[..rest.len() / 2]
+                .iter()
+                .rposition(|&byte| byte == b'\n');
+            let start = middle.map_or(0, |newline| newline + 1);
+            let (before, from) = rest.split_at(start);
+            let end = from.find('\n').map_or(from.len(), |newline| newline + 1);
+            let (line, after) = from.split_at(end);
+            // A comment sorts before every Han character.
+            match line.chars().next()?.cmp(&character) {
+                std::cmp::Ordering::Less => rest = after,
+                std::cmp::Ordering::Equal => return Entry::parse(line.trim_end()),
+                std::cmp::Ordering::Greater => rest = before,
+            }
+        }
+        None
+    }
+
+    fn parse(line: &'static str) -> Option<Entry> {
+        let mut columns = line.split('\t');
+        Some(Entry {
+            character: columns.next()?.chars().next()?,
+            simplified: columns.next()?.chars().next()?,
+            level: match columns.next()? {
+                "1" => Level::Common,
+                "2" => Level::Printed,
+                "3" => Level::Special,
+                _ => Level::Unlisted,
+            },
+            frequency: columns.next()?.parse().ok(),
+            readings: columns.next()?,
+        })
+    }
+
+    fn readings(&self) -> impl Iterator<Item = Syllable> {
+        self.readings.split(' ').filter_map(Syllable::new)
+    }
+
+    /// Whether the syllable, with or without its tone, is a reading of the
+    /// character or of one of its variants.
+    pub(crate) fn lists(&self, syllable: &Syllable) -> bool {
+        self.readings().any(|reading| syllable.stands_for(&reading))
+    }
+
+    /// Whether the syllable is how the character is read where nothing else is
+    /// said, so that a gloss of it tells a reader of Chinese nothing.
+    pub(crate) fn is_customary(&self, syllable: &Syllable) -> bool {
+        self.readings()
+            .next()
+            .is_some_and(|reading| syllable.stands_for(&reading))
+    }
+
+    /// Whether it is among the characters that a page of Traditional text is made
+    /// of, not only one that everyone reads.
+    pub(crate) fn is_frequent(&self) -> bool {
+        self.frequency.is_some_and(|class| class <= LAST_FREQUENT)
+    }
+
+    /// Whether the conversion to Traditional script may have made the character.
+    pub(crate) fn is_converted(&self) -> bool {
+        self.character != self.simplified
+    }
+
+    /// Whether the character is in GB 2312, the set of Simplified Chinese.
+    pub(crate) fn is_in_gb2312(&self) -> bool {
+        let mut buffer = [0; 4];
+        let (bytes, _, unmappable) = GBK.encode(self.character.encode_utf8(&mut buffer));
+        !unmappable && bytes.len() == 2 && bytes.iter().all(|&byte| byte >= GB2312_FIRST_BYTE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries() -> impl Iterator<Item = &'static str> {
+        TABLE.lines().filter(|line| !line.starts_with('#'))
+    }
+
+    fn entry(character: char) -> Entry {
+        Entry::of(character).unwrap_or_else(|| panic!("{character}"))
+    }
+
+    fn lists(character: char, text: &str) -> bool {
+        entry(character).lists(&Syllable::new(text).expect("a syllable"))
+    }
+
+    #[test]
+    fn finds_every_line_and_nothing_else() {
+        assert!(entries().is_sorted());
+        for line in entries() {
+            let character = line.chars().next().expect("a character");
+            assert_eq!(Entry::of(character), Entry::parse(line), "{line}");
+        }
+        for character in ['\0', '#', 'a', '。', '瓧', '\u{20000}', char::MAX] {
+            assert_eq!(Entry::of(character), None);
+        }
+    }
+
+    #[test]
+    fn every_reading_can_be_compared() {
+        for line in entries() {
+            let entry = Entry::parse(line).expect("five columns");
+            assert_eq!(
+                entry.readings().count(),
+                entry.readings.split(' ').count(),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn variants_share_their_readings() {
+        assert!(lists('沖', "chòng") && lists('冲', "chòng"));
+        assert!(lists('長', "zhǎng") && lists('長', "chang"));
+        assert!(!lists('動', "dōng"));
+    }
+
+    #[test]
+    fn tells_common_characters_and_gb2312() {
+        assert_eq!(entry('動').level, Level::Common);
+        assert!(entry('動').is_frequent() && !entry('鯨').is_frequent());
+        assert_eq!(entry('黿').level, Level::Printed);
+        assert_eq!(entry('鄜').level, Level::Special);
+        assert!(entry('亳').is_in_gb2312() && !entry('動').is_in_gb2312());
+        assert!(entry('動').is_converted() && !entry('亳').is_converted());
+    }
+}

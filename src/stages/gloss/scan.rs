@@ -1,0 +1,150 @@
+//! Finds the glosses of a text: a Han character, a bracket, a syllable of
+//! pinyin, a bracket.
+
+use std::ops::Range;
+
+use memchr::memchr_iter;
+use memchr::memmem;
+use unicode_segmentation::GraphemeCursor;
+
+use crate::language::is_han;
+use crate::language::pinyin::Syllable;
+use crate::language::readings::{Entry, Level};
+
+/// The brackets around a gloss, each in its two widths, which garbled texts mix.
+const OPENING: [char; 2] = ['(', '（'];
+const CLOSING: [char; 2] = [')', '）'];
+
+/// A syllable in brackets behind a Han character.
+#[derive(Clone, Debug)]
+pub(super) struct Gloss {
+    /// The glossed character, which stands right before the range.
+    pub(super) character: char,
+    /// What the first pair of brackets holds.
+    pub(super) syllable: Syllable,
+    /// The bytes of the brackets and what they hold; of all the brackets if the
+    /// gloss is repeated, as in `國(guo)(guo)`.
+    pub(super) range: Range<usize>,
+    /// Whether a Han character follows the last bracket.
+    pub(super) runs_on: bool,
+    entry: Option<Entry>,
+}
+
+impl Gloss {
+    /// Whether the syllable has a tone mark.
+    pub(super) fn is_toned(&self) -> bool {
+        self.syllable.is_toned()
+    }
+
+    /// Whether the syllable is a listed reading of the character.
+    pub(super) fn is_listed(&self) -> bool {
+        self.entry.is_some_and(|entry| entry.lists(&self.syllable))
+    }
+
+    /// Whether the syllable is the customary reading of the character.
+    pub(super) fn is_customary(&self) -> bool {
+        self.entry
+            .is_some_and(|entry| entry.is_customary(&self.syllable))
+    }
+
+    /// Whether the character is a frequent one.
+    pub(super) fn is_of_a_frequent_character(&self) -> bool {
+        self.entry.is_some_and(|entry| entry.is_frequent())
+    }
+
+    /// Whether this is a listed reading of a character that every reader knows,
+    /// which an author has no reason to gloss.
+    ///
+    /// All the 232 characters seen with an inserted gloss are of that level.
+    pub(super) fn is_of_a_common_character(&self) -> bool {
+        self.is_listed() && self.entry.is_some_and(|entry| entry.level == Level::Common)
+    }
+
+    /// Whether a filter with a table of converted characters may have written
+    /// the gloss.
+    pub(super) fn fits_a_table(&self) -> bool {
+        self.is_of_a_common_character()
+            && self
+                .entry
+                .is_some_and(|entry| entry.is_converted() && !entry.is_in_gb2312())
+    }
+}
+
+/// The glosses of the text, in their order.
+///
+/// Text without brackets costs two searches for a byte and allocates nothing.
+pub(super) fn glosses(text: &str) -> Vec<Gloss> {
+    let mut glosses: Vec<Gloss> = Vec::new();
+    let narrow = memchr_iter(b'(', text.as_bytes());
+    let wide = memmem::find_iter(text.as_bytes(), "（".as_bytes());
+    glosses.extend(narrow.filter_map(|opening| gloss_at(text, opening)));
+    let sorted = glosses.len();
+    glosses.extend(wide.filter_map(|opening| gloss_at(text, opening)));
+    if sorted > 0 && sorted < glosses.len() {
+        glosses.sort_unstable_by_key(|gloss| gloss.range.start);
+    }
+    glosses
+}
+
+/// The gloss whose first bracket opens at that byte.
+fn gloss_at(text: &str, opening: usize) -> Option<Gloss> {
+    let character = text[..opening]
+        .chars()
+        .next_back()
+        .filter(|&before| is_han(before))?;
+    let (syllable, length) = bracketed(&text[opening..])?;
+    let mut end = opening + length;
+    if !syllable.exists() || !is_boundary(text, end) {
+        return None;
+    }
+    let entry = Entry::of(character);
+    if let Some(entry) = entry.filter(|entry| entry.lists(&syllable)) {
+        while let Some((again, length)) = bracketed(&text[end..])
+            && entry.lists(&again)
+            && is_boundary(text, end + length)
+        {
+            end += length;
+        }
+    }
+    let runs_on = text[end..].chars().next().is_some_and(is_han);
+    Some(Gloss {
+        character,
+        syllable,
+        range: opening..end,
+        runs_on,
+        entry,
+    })
+}
+
+/// The syllable in brackets that the text begins with, and its bytes with the
+/// brackets.
+fn bracketed(text: &str) -> Option<(Syllable, usize)> {
+    let inside = text.strip_prefix(OPENING)?;
+    let (syllable, length) = Syllable::at_start(inside)?;
+    let after = inside[length..].strip_prefix(CLOSING)?;
+    Some((syllable, text.len() - after.len()))
+}
+
+/// Whether what follows stands for itself: a combining mark behind the closing
+/// bracket would end up on the character.
+fn is_boundary(text: &str, at: usize) -> bool {
+    GraphemeCursor::new(at, text.len(), true)
+        .is_boundary(text, 0)
+        .unwrap_or(false)
+}
+
+/// Counts the tails of glosses whose opening bracket a lossy decoder ate:
+/// `?jiǎng)`.
+///
+/// The filter works on bytes: where it hits the second byte of one character
+/// and the first byte of the next, the bracket ends up behind half a character.
+pub(super) fn count_halves(text: &str) -> usize {
+    memchr_iter(b'?', text.as_bytes())
+        .filter(|&mark| {
+            let after = &text[mark + 1..];
+            Syllable::at_start(after).is_some_and(|(syllable, length)| {
+                syllable.is_toned() && syllable.exists() && after[length..].starts_with(CLOSING)
+            })
+        })
+        .count()
+}

@@ -1,0 +1,71 @@
+//! The whole pipeline on the cases in `tests/cases/` and on the rules'
+//! examples.
+
+use zhengben::{Cleaner, Rule};
+
+/// Rows of a file of cases: input, expected, note; `\n` for line breaks.
+fn rows(text: &str) -> impl Iterator<Item = (String, String, &str)> {
+    text.lines()
+        .skip(1)
+        .filter(|line| !line.is_empty())
+        .map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [input, expected, note] = cells.as_slice() else {
+                panic!("three columns: {line}")
+            };
+            (
+                input.replace("\\n", "\n"),
+                expected.replace("\\n", "\n"),
+                *note,
+            )
+        })
+}
+
+fn check(file: &str) {
+    let cleaner = Cleaner::new();
+    let failures: Vec<String> = rows(file)
+        .filter_map(|(input, expected, note)| {
+            let cleaned = cleaner.clean(input.as_str());
+            (cleaned.text() != expected)
+                .then(|| format!("{note}\n  {input}\n  {expected}\n→ {}", cleaned.text()))
+        })
+        .collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn wording() {
+    check(include_str!("cases/wording.tsv"));
+}
+
+#[test]
+fn pipeline() {
+    check(include_str!("cases/pipeline.tsv"));
+}
+
+#[test]
+fn what_is_known_to_fail_still_fails() {
+    let cleaner = Cleaner::new();
+    for (input, expected, note) in rows(include_str!("cases/known-failures.tsv")) {
+        let cleaned = cleaner.clean(input.as_str());
+        assert_ne!(
+            cleaned.text(),
+            expected,
+            "fixed at last, so move it: {note}"
+        );
+    }
+}
+
+#[test]
+fn every_rule_has_an_example_that_it_changes() {
+    let cleaner = Cleaner::new();
+    for rule in Rule::all() {
+        let info = rule.info();
+        let cleaned = cleaner.clean(info.before);
+        assert_eq!(cleaned.text(), info.after, "{rule}");
+        assert!(
+            cleaned.counts().contains_key(&rule),
+            "{rule} has no part in its example"
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! What holds for every text.
+
+use proptest::prelude::*;
+use zhengben::{Cleaned, Cleaner, Encoding, Source, Syntax};
+
+/// Pieces of garbled and clean text, so that stages meet each other's output.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => prop::sample::select(PIECES).prop_map(str::to_owned),
+        1 => "[一-龥]{1,6}",
+        1 => "[漢語電動學國會個來時發展]{1,4}",
+        1 => any::<char>().prop_map(String::from),
+        1 => "[a-z<>&;/ #?(){}\n]{1,6}",
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+const PIECES: &[&str] = &[
+    "動(dòng)力",
+    "新動(dòng)力電池",
+    "工業(yè)鏈",
+    "開(kāi)展",
+    "經(jīng)營(yíng)",
+    "時(shí)刻",
+    "国(guo)(guo)",
+    "長（cháng）江",
+    "亳(bó)州",
+    "咱們會(huì)盡或許",
+    "不掃除",
+    "來歷：",
+    "来历：",
+    "尽或许",
+    "新动力汽车",
+    "出产总值",
+    "免费声明：",
+    "不承担任何职责",
+    "工业园区",
+    "动力源",
+    "发展",
+    "产业",
+    "，",
+    "。",
+    "“",
+    "”",
+    "\n",
+    "<br />",
+    "&nbsp;",
+    "&amp;ldquo;",
+    "著作",
+    "看著",
+    "乾隆",
+    "乾陞",
+    "徵求",
+    "?jiǎng)恿υ础?br />",
+    "%?,F(xiàn)有",
+    "https://a.b/國",
+    "ひらがな",
+    "東京の",
+    "한국어",
+    "葛\u{E0100}",
+    "\u{200D}",
+    "e\u{301}",
+    "\r\n",
+    "😀",
+    "⿰亻國",
+    "`國`",
+    "<p title=國>",
+];
+
+fn replayed(cleaned: &Cleaned<'_>) -> String {
+    let source = cleaned.source().text();
+    let mut out = String::new();
+    let mut done = 0;
+    for edit in cleaned.edits().filter(|edit| edit.applied) {
+        assert!(done <= edit.range.start, "sorted and disjoint");
+        assert_eq!(&source[edit.range.clone()], edit.original);
+        assert!(!edit.causes.is_empty());
+        out.push_str(&source[done..edit.range.start]);
+        out.push_str(edit.replacement);
+        done = edit.range.end;
+    }
+    out.push_str(&source[done..]);
+    out
+}
+
+fn syntaxes() -> impl Strategy<Value = Syntax> {
+    prop::sample::select(vec![Syntax::Plain, Syntax::Markdown, Syntax::Html])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn edits_replay_to_the_output(text in pieces(), syntax in syntaxes()) {
+        let cleaned = CLEANER.with(|c| c.clean(Source::from(text.as_str()).with_syntax(syntax)));
+        prop_assert_eq!(replayed(&cleaned), cleaned.text());
+    }
+
+    #[test]
+    fn cleaning_twice_changes_nothing_more(text in pieces(), syntax in syntaxes()) {
+        CLEANER.with(|cleaner| {
+            let once = cleaner.clean(Source::from(text.as_str()).with_syntax(syntax));
+            let twice = cleaner.clean(Source::from(once.text()).with_syntax(syntax));
+            prop_assert_eq!(twice.text(), once.text());
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn files_in_other_encodings_are_cleaned_the_same(text in pieces()) {
+        CLEANER.with(|cleaner| {
+            let expected = cleaner.clean(text.as_str());
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let source = Source::decode_as(&bytes, Encoding::Utf16Le).expect("encoded just now");
+            let cleaned = cleaner.clean(source);
+            prop_assert_eq!(cleaned.text(), expected.text());
+            let written = cleaned.to_bytes().expect("UTF-16 holds all of Unicode").into_owned();
+            let read = Source::decode_as(&written, Encoding::Utf16Le).expect("it is text");
+            prop_assert_eq!(read.text(), expected.text());
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn any_bytes_are_decoded_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        if let Ok(source) = Source::decode(&bytes) {
+            CLEANER.with(|cleaner| {
+                let cleaned = cleaner.clean(source);
+                prop_assert_eq!(replayed(&cleaned), cleaned.text());
+                Ok(())
+            })?;
+        }
+    }
+}
+
+thread_local! {
+    static CLEANER: Cleaner = Cleaner::new();
+}
