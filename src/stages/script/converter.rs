@@ -162,6 +162,8 @@ impl Converter {
                 self.steps.run(passage, marks, at, out);
             } else if marks.phonetic || marks.description {
                 self.lines(passage, at, &mut settling, out);
+            } else if self.steps.is_single() && marks == Marks::default() {
+                self.watch(passage, at, &mut settling, out);
             } else {
                 self.settle(passage, marks, at, &mut settling, out);
             }
@@ -201,18 +203,7 @@ impl Converter {
         if out.len() == from {
             return;
         }
-        let Settling { after, again } = settling;
-        after.clear();
-        let mut done = 0;
-        for edit in &out[from..] {
-            after.push_str(&text[done..edit.range.start - base]);
-            after.push_str(&edit.replacement);
-            done = edit.range.end - base;
-        }
-        after.push_str(&text[done..]);
-        again.clear();
-        self.steps.run(after, marks, 0, again);
-        if again.is_empty() {
+        if self.is_settled(text, marks, base, &out[from..], settling) {
             return;
         }
         out.truncate(from);
@@ -225,6 +216,59 @@ impl Converter {
                 }
             }
         }
+    }
+
+    /// The same for a conversion of one step and a passage without marks,
+    /// where the scan tells which lines need a second look.
+    fn watch(&self, text: &str, base: usize, settling: &mut Settling, out: &mut Vec<Proposal>) {
+        let from = out.len();
+        settling.uneasy.clear();
+        self.steps.watch(text, base, out, &mut settling.uneasy);
+        // Backwards, so that changing a line's edits leaves the places of
+        // those before as they are.
+        let mut checked = text.len();
+        while let Some(place) = settling.uneasy.pop() {
+            if place >= checked {
+                continue;
+            }
+            let bytes = text.as_bytes();
+            let start = memchr::memrchr(b'\n', &bytes[..place]).map_or(0, |end| end + 1);
+            let end = memchr::memchr(b'\n', &bytes[place..]).map_or(checked, |end| place + end + 1);
+            checked = start;
+            let place = |at: usize| {
+                from + out[from..].partition_point(|edit| edit.range.start < base + at)
+            };
+            let edits = place(start)..place(end);
+            let line = &text[start..end];
+            let marks = Marks::default();
+            if !self.is_settled(line, marks, base + start, &out[edits.clone()], settling) {
+                let settled = self.fixpoint(line, marks).unwrap_or_default();
+                out.splice(edits, settled.into_iter().map(|edit| edit.moved(base + start)));
+            }
+        }
+    }
+
+    /// Whether converting a passage again after the edits changes nothing.
+    fn is_settled(
+        &self,
+        text: &str,
+        marks: Marks,
+        base: usize,
+        edits: &[Proposal],
+        settling: &mut Settling,
+    ) -> bool {
+        let Settling { after, again, .. } = settling;
+        after.clear();
+        let mut done = 0;
+        for edit in edits {
+            after.push_str(&text[done..edit.range.start - base]);
+            after.push_str(&edit.replacement);
+            done = edit.range.end - base;
+        }
+        after.push_str(&text[done..]);
+        again.clear();
+        self.steps.run(after, marks, 0, again);
+        again.is_empty()
     }
 
     /// The edits after which converting changes nothing more, or `None` if
@@ -252,6 +296,8 @@ impl Converter {
 struct Settling {
     after: String,
     again: Vec<Proposal>,
+    /// Places where converting again may change more.
+    uneasy: Vec<usize>,
 }
 
 /// The first passage of a text: at least [`PASSAGE`] bytes if it has them, to

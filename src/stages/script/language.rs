@@ -1,6 +1,6 @@
 //! Telling Chinese from Japanese and Korean, whose Han characters stay.
 
-use super::lexicon::{ascii_run, decode_rare};
+use super::utf8::{ascii_run, decode_rare};
 use crate::evidence::Script;
 
 /// The share of kana and Hangul among a line's Han, kana and Hangul from
