@@ -30,7 +30,10 @@ struct Head {
 impl Head {
     /// The bits of the phrases' second characters.
     fn filter(&self) -> u64 {
-        let bits = self.phrases.iter().map(|phrase| filter_bit(phrase.rest.as_bytes()));
+        let bits = self
+            .phrases
+            .iter()
+            .map(|phrase| filter_bit(phrase.rest.as_bytes()));
         bits.fold(0, |filter, bit| filter | bit)
     }
 }
@@ -125,12 +128,27 @@ impl Builder {
         let sequel = |text: &str| {
             let mut rest = text.chars();
             while let Some(character) = rest.next() {
-                let Some(index) = self.find(character) else { continue };
+                let Some(index) = self.find(character) else {
+                    continue;
+                };
                 match rest.as_str().as_bytes() {
-                    _ if alone[index] => return Sequel { uneasy: true, filter: 0 },
-                    [] => return Sequel { uneasy: false, filter: filters[index] },
+                    _ if alone[index] => {
+                        return Sequel {
+                            uneasy: true,
+                            filter: 0,
+                        };
+                    }
+                    [] => {
+                        return Sequel {
+                            uneasy: false,
+                            filter: filters[index],
+                        };
+                    }
                     rest if filters[index] & filter_bit(rest) != 0 => {
-                        return Sequel { uneasy: true, filter: 0 };
+                        return Sequel {
+                            uneasy: true,
+                            filter: 0,
+                        };
                     }
                     _ => {}
                 }
@@ -138,7 +156,10 @@ impl Builder {
             Sequel::default()
         };
         for head in &mut heads {
-            let phrases = head.phrases.iter_mut().map(|phrase| &mut phrase.replacement);
+            let phrases = head
+                .phrases
+                .iter_mut()
+                .map(|phrase| &mut phrase.replacement);
             for replacement in phrases.chain(&mut head.alone) {
                 replacement.sequel = sequel(replacement.text);
             }

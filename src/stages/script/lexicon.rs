@@ -181,7 +181,10 @@ impl Lexicon {
                         pending.change(at..end, alone, bytes, visitor);
                     }
                     None if V::WATCHES => {
-                        pending = Pending { at: end, filter: start.filter };
+                        pending = Pending {
+                            at: end,
+                            filter: start.filter,
+                        };
                         if passes {
                             visitor.uneasy(at);
                         }
@@ -282,13 +285,20 @@ impl Pending {
             return;
         }
         let Sequel { uneasy, filter } = replacement.sequel;
-        let before = if self.at == range.start { self.filter } else { 0 };
+        let before = if self.at == range.start {
+            self.filter
+        } else {
+            0
+        };
         let joined = before & filter_bit(replacement.text.as_bytes())
             | filter & filter_bit(&bytes[range.end..]);
         if uneasy || joined != 0 {
             visitor.uneasy(range.start);
         }
-        *self = Pending { at: range.end, filter };
+        *self = Pending {
+            at: range.end,
+            filter,
+        };
     }
 }
 

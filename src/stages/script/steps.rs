@@ -116,7 +116,8 @@ impl Steps {
         uneasy: &mut Vec<usize>,
     ) {
         let collect = Collect { base, out };
-        self.simplify.scan::<false, false, _>(text, &mut Watch { collect, uneasy });
+        self.simplify
+            .scan::<false, false, _>(text, &mut Watch { collect, uneasy });
     }
 
     /// Whether the conversion has but one step.
@@ -208,11 +209,17 @@ struct Collect<'a> {
 impl Visitor for Collect<'_> {
     #[inline]
     fn found(&mut self, range: Range<usize>, replacement: &Replacement) {
-        let &Replacement { text, rule, reason, .. } = replacement;
+        let &Replacement {
+            text, rule, reason, ..
+        } = replacement;
         self.out.push(Proposal {
             range: self.base + range.start..self.base + range.end,
             replacement: Cow::Borrowed(text),
-            cause: Cause { rule, safety: Safety::Safe, reason: Cow::Borrowed(reason) },
+            cause: Cause {
+                rule,
+                safety: Safety::Safe,
+                reason: Cow::Borrowed(reason),
+            },
         });
     }
 }
