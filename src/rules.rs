@@ -182,8 +182,8 @@ static TABLE: [RuleInfo; 7] = [
         summary: "convert a Traditional phrase whose characters alone would convert otherwise",
         why: "OpenCC's phrase tables list the words in which a character does not take its usual \
               Simplified form, such as 乾 in 乾隆.",
-        before: "徵羽摩柯與瀋陽故宮",
-        after: "徵羽摩柯与沈阳故宫",
+        before: "乾隆皇帝喝乾了茶",
+        after: "乾隆皇帝喝干了茶",
     },
     RuleInfo {
         rule: Rule::ScriptCharacter,

@@ -3,7 +3,8 @@
 
 use zhengben::{Cleaner, Rule};
 
-/// Rows of a file of cases: input, expected, note; `\n` for line breaks.
+/// Rows of a file of cases: input, expected, note; `\r` and `\n` for line
+/// breaks.
 fn rows(text: &str) -> impl Iterator<Item = (String, String, &str)> {
     text.lines()
         .skip(1)
@@ -19,6 +20,10 @@ fn rows(text: &str) -> impl Iterator<Item = (String, String, &str)> {
                 *note,
             )
         })
+}
+
+fn unescaped(cell: &str) -> String {
+    cell.replace("\\r", "\r").replace("\\n", "\n")
 }
 
 fn check(file: &str) {
