@@ -170,11 +170,11 @@ impl CleanerBuilder {
         let mut stages: Vec<(&'static str, Box<dyn Stage>)> = Vec::new();
         stages.push(("gloss", Box::new(GlossStage)));
         if let Some(conversion) = self.script {
-            let converter = match self.exact_script {
-                true => Converter::exact(conversion),
-                false => Converter::new(conversion),
+            let stage = match self.exact_script {
+                true => ScriptStage::exact(conversion),
+                false => ScriptStage::new(Converter::new(conversion)),
             };
-            stages.push(("script", Box::new(ScriptStage::new(converter))));
+            stages.push(("script", Box::new(stage)));
         }
         stages.push(("wording", Box::new(WordingStage::new())));
         stages.push(("markup", Box::new(ResidueStage)));

@@ -57,4 +57,6 @@ pub use evidence::{Evidence, Family, Glossing, Script, Spinning};
 pub use regions::Syntax;
 pub use rules::{Rule, RuleInfo, RuleSet, UnknownRule};
 pub use source::{Locator, Position, Source};
+#[cfg(feature = "opencc")]
+pub use stages::script::OpenCcError;
 pub use stages::script::{Conversion, Converter, UnknownConversion};

@@ -11,6 +11,9 @@
 //! Each step is a [`lexicon::Lexicon`]: leftmost match, the longest key of
 //! the first level of dictionaries that has any. The steps' edits are
 //! composed, so that a report always shows source → final text.
+//!
+//! With the cargo feature `opencc`, exact conversion goes through the OpenCC
+//! library instead; the tests hold the engine to its bytes.
 
 mod compose;
 mod converter;
@@ -19,12 +22,18 @@ mod ids;
 mod language;
 mod lexicon;
 mod marks;
+#[cfg(feature = "opencc")]
+mod opencc;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::str::FromStr;
 
 pub use converter::Converter;
+#[cfg(feature = "opencc")]
+pub use opencc::OpenCcError;
 
 use super::{Stage, View};
 use crate::edit::Proposal;
@@ -111,6 +120,16 @@ impl ScriptStage {
     /// A stage that converts by the converter.
     pub(crate) fn new(converter: Converter) -> Self {
         ScriptStage { converter }
+    }
+
+    /// A stage that gives OpenCC's bytes: by the library with the feature
+    /// `opencc`, if its data are there, or else by the built-in engine.
+    pub(crate) fn exact(conversion: Conversion) -> Self {
+        #[cfg(feature = "opencc")]
+        if let Ok(converter) = Converter::opencc(conversion) {
+            return ScriptStage::new(converter);
+        }
+        ScriptStage::new(Converter::exact(conversion))
     }
 }
 

@@ -55,8 +55,7 @@ pub(super) fn compose(
 fn merge(first: &mut Edits<'_>, between: &str, second: &mut Edits<'_>, start: usize) -> Proposal {
     let from = first.source(start);
     let mut end = start;
-    let mut parts: &[Proposal] = second.rest;
-    let mut count = 0;
+    let (ones, mut parts) = (first.rest, second.rest);
     loop {
         if let Some(one) = first.after().filter(|one| one.start < end.max(start + 1)) {
             end = end.max(one.end);
@@ -64,12 +63,12 @@ fn merge(first: &mut Edits<'_>, between: &str, second: &mut Edits<'_>, start: us
         } else if let Some(two) = second.before().filter(|two| two.start < end.max(start + 1)) {
             end = end.max(two.end);
             second.next();
-            count += 1;
         } else {
             break;
         }
     }
-    parts = &parts[..count];
+    let ones = &ones[..ones.len() - first.rest.len()];
+    parts = &parts[..parts.len() - second.rest.len()];
     let replacement = match parts {
         [only] if only.range == (start..end) => only.replacement.clone(),
         _ => Cow::Owned(rewrite(between, start..end, parts)),
@@ -77,7 +76,7 @@ fn merge(first: &mut Edits<'_>, between: &str, second: &mut Edits<'_>, start: us
     Proposal {
         range: from..first.source(end),
         replacement,
-        cause: cause(parts),
+        cause: cause(ones, parts),
     }
 }
 
@@ -95,11 +94,12 @@ fn rewrite(text: &str, range: Range<usize>, edits: &[Proposal]) -> String {
 }
 
 /// The cause to report for merged edits: a phrase says more than a character.
-fn cause(edits: &[Proposal]) -> Cause {
-    let phrase = edits
+fn cause(first: &[Proposal], second: &[Proposal]) -> Cause {
+    let phrase = first
         .iter()
+        .chain(second)
         .find(|edit| edit.cause.rule == Rule::ScriptPhrase);
-    phrase.unwrap_or(&edits[0]).cause.clone()
+    phrase.unwrap_or(&second[0]).cause.clone()
 }
 
 impl Proposal {

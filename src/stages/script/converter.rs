@@ -6,6 +6,8 @@ use super::Conversion;
 use super::compose::compose;
 use super::language::{self, DOCUMENT_SHARE, LINE_SHARE};
 use super::marks::Marks;
+#[cfg(feature = "opencc")]
+use super::opencc::{Library, OpenCcError};
 use super::steps::Steps;
 use crate::edit::{Proposal, apply};
 use crate::evidence::Script;
@@ -34,6 +36,9 @@ pub struct Converter {
     conversion: Conversion,
     exact: bool,
     steps: Steps,
+    /// Converts in place of `steps`.
+    #[cfg(feature = "opencc")]
+    library: Option<Library>,
 }
 
 impl Converter {
@@ -42,21 +47,37 @@ impl Converter {
     /// Simplified characters that few fonts have, and changes nothing in
     /// its own output.
     pub fn new(conversion: Conversion) -> Self {
-        Converter {
-            conversion,
-            exact: false,
-            steps: Steps::corrected(conversion),
-        }
+        Converter::with_steps(conversion, false, Steps::corrected(conversion))
     }
 
     /// A converter that gives the bytes that OpenCC 1.4.2 gives for the
     /// configuration of the same name. (OpenCC's command and bindings don't
     /// take U+0000; here it is a character like any other.)
     pub fn exact(conversion: Conversion) -> Self {
+        Converter::with_steps(conversion, true, Steps::exact(conversion))
+    }
+
+    /// The same bytes, converted by the OpenCC library. Its edits are found
+    /// by comparing, so their causes don't name a dictionary. Should the
+    /// library fail on a text, which it has no reason to, the built-in engine
+    /// converts it.
+    ///
+    /// # Errors
+    /// If the library doesn't find its data, which are where it was installed
+    /// or where the environment variable `OPENCC_DATA_DIR` says.
+    #[cfg(feature = "opencc")]
+    pub fn opencc(conversion: Conversion) -> Result<Self, OpenCcError> {
+        let library = Some(Library::open(conversion)?);
+        Ok(Converter { library, ..Converter::exact(conversion) })
+    }
+
+    fn with_steps(conversion: Conversion, exact: bool, steps: Steps) -> Self {
         Converter {
             conversion,
-            exact: true,
-            steps: Steps::exact(conversion),
+            exact,
+            steps,
+            #[cfg(feature = "opencc")]
+            library: None,
         }
     }
 
@@ -67,13 +88,27 @@ impl Converter {
 
     /// Converts a text; borrows it if nothing changes.
     pub fn convert<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut proposals = Vec::new();
-        if self.exact || self.wants(&self.survey(text)) {
-            self.propose(text, &mut proposals);
+        if !self.exact && !self.wants(&self.survey(text)) {
+            return Cow::Borrowed(text);
         }
-        match proposals.is_empty() {
-            true => Cow::Borrowed(text),
-            false => Cow::Owned(apply(text, &proposals)),
+        let mut out = String::new();
+        let mut done = 0;
+        let mut edits = Vec::new();
+        self.passages(text, &mut edits, |edits| {
+            // The edits may make the text longer, but hardly ever do.
+            out.reserve(if done == 0 { text.len() } else { 0 });
+            for edit in edits.drain(..) {
+                out.push_str(&text[done..edit.range.start]);
+                out.push_str(&edit.replacement);
+                done = edit.range.end;
+            }
+        });
+        match done {
+            0 => Cow::Borrowed(text),
+            _ => {
+                out.push_str(&text[done..]);
+                Cow::Owned(out)
+            }
         }
     }
 
@@ -90,6 +125,26 @@ impl Converter {
 
     /// Pushes the edits of a text, sorted and disjoint.
     pub(crate) fn propose(&self, text: &str, out: &mut Vec<Proposal>) {
+        self.passages(text, out, |_| {});
+    }
+
+    /// Pushes the edits of each passage, and calls `done` after each that has
+    /// some; it may take them.
+    fn passages(
+        &self,
+        text: &str,
+        out: &mut Vec<Proposal>,
+        mut done: impl FnMut(&mut Vec<Proposal>),
+    ) {
+        #[cfg(feature = "opencc")]
+        if let Some(library) = &self.library
+            && library.propose(text, out).is_some()
+        {
+            if !out.is_empty() {
+                done(out);
+            }
+            return;
+        }
         let mut settling = Settling::default();
         let mut at = 0;
         while at < text.len() {
@@ -108,6 +163,9 @@ impl Converter {
                 self.settle(passage, marks, at, &mut settling, out);
             }
             at += passage.len();
+            if !out.is_empty() {
+                done(out);
+            }
         }
     }
 

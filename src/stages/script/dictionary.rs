@@ -39,6 +39,22 @@ pub(super) enum Dictionary {
 use Dictionary::*;
 
 impl Dictionary {
+    /// All of them.
+    #[cfg(test)]
+    pub(super) const ALL: [Dictionary; 11] = [
+        Compatibility,
+        TsPhrases,
+        TsCharactersExt,
+        TsCharacters,
+        TwPhrasesRev,
+        TwVariantsRevPhrases,
+        TwVariantsRev,
+        HkVariantsRevPhrases,
+        HkVariantsRev,
+        Corrections,
+        Particle,
+    ];
+
     /// The file's text: `key \t value[ value…]` a row, `#` before a comment.
     fn text(self) -> &'static str {
         match self {

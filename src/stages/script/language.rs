@@ -5,9 +5,16 @@ use crate::evidence::Script;
 
 /// The share of kana and Hangul among a line's Han, kana and Hangul from
 /// which on the line is Japanese or Korean, as a fraction.
+///
+/// Of the 105,576 lines with Han and kana in Debian's manpages-ja 0.5.0.0,
+/// 99.7 % have a fifth or more (the middle line 70 %). Of 55,420 lines of
+/// Chinese (encyclopedia articles, laws, documentation) 31 have any kana, 12 %
+/// at most.
 pub(super) const LINE_SHARE: (usize, usize) = (1, 5);
 
-/// The same for a document, in which lines without kana stay as well.
+/// The same for a document, of which lines without kana stay as well: 7 % of
+/// the lines with Han in manpages-ja. The least share among its 1,071 pages
+/// is 36 %.
 pub(super) const DOCUMENT_SHARE: (usize, usize) = (1, 5);
 
 /// Counts the letters of a text; `changes` says whether conversion would
