@@ -14,11 +14,7 @@ fn rows(text: &str) -> impl Iterator<Item = (String, String, &str)> {
             let [input, expected, note] = cells.as_slice() else {
                 panic!("three columns: {line}")
             };
-            (
-                input.replace("\\n", "\n"),
-                expected.replace("\\n", "\n"),
-                *note,
-            )
+            (unescaped(input), unescaped(expected), *note)
         })
 }
 

@@ -28,16 +28,27 @@ fn compare(text: &str) {
             continue;
         }
         for line in text.lines() {
-            assert_eq!(own.convert(line), library.convert(line), "{} {line}", own.conversion());
+            assert_eq!(
+                own.convert(line),
+                library.convert(line),
+                "{} {line}",
+                own.conversion()
+            );
         }
-        panic!("{}: the lines are the same, the texts are not", own.conversion());
+        panic!(
+            "{}: the lines are the same, the texts are not",
+            own.conversion()
+        );
     }
 }
 
 #[test]
 fn test_cases_of_all_configurations() {
     let cases = common::opencc_cases();
-    let inputs: Vec<_> = cases.iter().filter_map(|case| case["input"].as_str()).collect();
+    let inputs: Vec<_> = cases
+        .iter()
+        .filter_map(|case| case["input"].as_str())
+        .collect();
     assert!(inputs.len() > 200, "{}", inputs.len());
     for input in &inputs {
         compare(input);
@@ -79,8 +90,14 @@ fn text_made_of_the_dictionaries() {
             pieces.extend(line.split(['\t', ' ']));
         }
     }
-    let phrases: Vec<_> = pieces.iter().copied().filter(|p| p.chars().count() > 1).collect();
-    let others = ["\n", "，", "。", " ", "a", "SQL", "⿰", "⿲", "⿿", "の", "😀", "\u{FE00}"];
+    let phrases: Vec<_> = pieces
+        .iter()
+        .copied()
+        .filter(|p| p.chars().count() > 1)
+        .collect();
+    let others = [
+        "\n", "，", "。", " ", "a", "SQL", "⿰", "⿲", "⿿", "の", "😀", "\u{FE00}",
+    ];
     let mut random = Random(20_261_123);
     let mut text = String::with_capacity(GENERATED + 64);
     while text.len() < GENERATED {
@@ -101,7 +118,9 @@ fn text_made_of_the_dictionaries() {
 
 #[test]
 fn real_text() {
-    let Some(folder) = std::env::var_os("ZHENGBEN_CORPORA") else { return };
+    let Some(folder) = std::env::var_os("ZHENGBEN_CORPORA") else {
+        return;
+    };
     let mut bytes = 0;
     for entry in fs::read_dir(folder).expect("the folder of ZHENGBEN_CORPORA") {
         let path = entry.expect("an entry").path();

@@ -68,7 +68,10 @@ impl Converter {
     #[cfg(feature = "opencc")]
     pub fn opencc(conversion: Conversion) -> Result<Self, OpenCcError> {
         let library = Some(Library::open(conversion)?);
-        Ok(Converter { library, ..Converter::exact(conversion) })
+        Ok(Converter {
+            library,
+            ..Converter::exact(conversion)
+        })
     }
 
     fn with_steps(conversion: Conversion, exact: bool, steps: Steps) -> Self {

@@ -35,7 +35,10 @@ impl Library {
     pub(super) fn open(conversion: Conversion) -> Result<Self, OpenCcError> {
         match OpenCC::new(format!("{conversion}.json")) {
             Ok(opencc) => Ok(Library { opencc, conversion }),
-            Err(error) => Err(OpenCcError { conversion, message: error.to_string() }),
+            Err(error) => Err(OpenCcError {
+                conversion,
+                message: error.to_string(),
+            }),
         }
     }
 
@@ -76,7 +79,13 @@ fn compare(source: &str, target: &str, base: usize, out: &mut Vec<Proposal>) {
         }
         (from, to) = (rest, new_rest);
     }
-    push(from, to, base + source.len() - from.len(), Rule::ScriptPhrase, out);
+    push(
+        from,
+        to,
+        base + source.len() - from.len(),
+        Rule::ScriptPhrase,
+        out,
+    );
 }
 
 /// A line with its end, and what follows.
@@ -100,7 +109,13 @@ fn compare_lines(source: &str, target: &str, base: usize, out: &mut Vec<Proposal
                 let (a_len, mut buffer) = (a.len_utf8(), [0; 4]);
                 let mut source = [0; 4];
                 let source = &*a.encode_utf8(&mut source);
-                push(source, b.encode_utf8(&mut buffer), at, Rule::ScriptCharacter, out);
+                push(
+                    source,
+                    b.encode_utf8(&mut buffer),
+                    at,
+                    Rule::ScriptCharacter,
+                    out,
+                );
                 at += a_len;
             }
         } else {
@@ -137,9 +152,17 @@ fn next_in_step(from: &[char], to: &[char]) -> (usize, usize) {
 /// Pushes an edit if the texts differ.
 fn push(source: &str, target: &str, at: usize, rule: Rule, out: &mut Vec<Proposal>) {
     if source != target {
-        let cause = Cause { rule, safety: Safety::Safe, reason: "OpenCC".into() };
+        let cause = Cause {
+            rule,
+            safety: Safety::Safe,
+            reason: "OpenCC".into(),
+        };
         let range = at..at + source.len();
-        out.push(Proposal { range, replacement: target.to_owned().into(), cause });
+        out.push(Proposal {
+            range,
+            replacement: target.to_owned().into(),
+            cause,
+        });
     }
 }
 
