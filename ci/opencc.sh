@@ -44,11 +44,11 @@ if [ -d "$corpora" ]; then
         rm -rf "$texts.new"
         mkdir "$texts.new"
         for file in "$corpora"/*.txt.xz; do
-            xz -dc "$file" | head -n 2000 >"$texts.new/$(basename "$file" .xz)"
+            xz -dc "$file" | head -n 300 >"$texts.new/$(basename "$file" .xz)"
         done
         # One file for each kind of Traditional: a sample of all.
         for config in s2t s2twp s2hk; do
-            cat "$texts.new"/[a-z]*_*.txt | head -n 20000 |
+            cat "$texts.new"/[a-z]*_*.txt | head -n 9000 |
                 "$home/bin/opencc" -c "$config" >"$texts.new/$config.txt"
         done
         mv "$texts.new" "$texts"

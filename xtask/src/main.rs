@@ -1,6 +1,7 @@
 //! Generates, verifies and measures what the crate ships.
 
 mod measure;
+mod opencc;
 mod readings;
 mod unihan;
 mod wording;
@@ -22,6 +23,8 @@ enum Command {
     /// Regenerate a data file and compare it with the one in the repository.
     #[command(subcommand)]
     Verify(Verify),
+    /// Replace OpenCC's files in the repository with a version's.
+    UpdateOpencc(opencc::Arguments),
     /// Measure what ships, on text that nothing was tuned on.
     #[command(subcommand)]
     Measure(Measure),
@@ -37,6 +40,8 @@ enum Generate {
 enum Verify {
     /// The Mandarin readings of the characters of GBK.
     Readings(readings::Arguments),
+    /// OpenCC's dictionaries and test cases, with the package they come from.
+    Opencc,
     /// The wording dictionary.
     Wording,
 }
@@ -65,6 +70,8 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Generate(Generate::Readings(arguments)) => readings::generate(&arguments),
         Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
+        Command::UpdateOpencc(arguments) => opencc::update(&arguments),
+        Command::Verify(Verify::Opencc) => opencc::verify(),
         Command::Verify(Verify::Wording) => wording::verify(),
         Command::Measure(Measure::Clean(arguments)) => measure::clean(&arguments),
     }
