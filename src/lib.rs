@@ -60,3 +60,8 @@ pub use source::{Locator, Position, Source};
 #[cfg(feature = "opencc")]
 pub use stages::script::OpenCcError;
 pub use stages::script::{Conversion, Converter, UnknownConversion};
+
+/// Runs the README's code.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

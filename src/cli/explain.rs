@@ -6,7 +6,6 @@ use super::args::{Cleaning, ExplainArguments};
 use super::input::exit_for;
 use super::{Exit, Streams};
 use crate::evidence::Evidence;
-use crate::report;
 use crate::rules::Rule;
 
 pub(super) fn run(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
@@ -49,12 +48,7 @@ fn explain_text(text: &str, cleaning: &Cleaning, streams: &mut Streams<'_>) -> i
     });
     outcome?;
     writeln!(streams.stdout, "output   {}", shown(cleaned.text()))?;
-    let exit = exit_for(&cleaned);
-    if exit != Exit::Clean {
-        writeln!(streams.stdout)?;
-        report::write_findings(streams.stdout, "<text>", &cleaned, streams.stdout_paint)?;
-    }
-    Ok(exit)
+    Ok(exit_for(&cleaned))
 }
 
 /// What the document has shown to a stage, in words.
