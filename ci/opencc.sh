@@ -44,7 +44,7 @@ if [ -d "$corpora" ]; then
         rm -rf "$texts.new"
         mkdir "$texts.new"
         for file in "$corpora"/*.txt.xz; do
-            xz -dc "$file" | head -n 300 >"$texts.new/$(basename "$file" .xz)"
+            xz -dc "$file" | head -c 200000 | sed '$d' >"$texts.new/$(basename "$file" .xz)"
         done
         # One file for each kind of Traditional: a sample of all.
         for config in s2t s2twp s2hk; do

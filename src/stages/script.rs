@@ -15,6 +15,7 @@
 //! With the cargo feature `opencc`, exact conversion goes through the OpenCC
 //! library instead; the tests hold the engine to its bytes.
 
+mod compile;
 mod compose;
 mod converter;
 mod dictionary;
@@ -27,6 +28,7 @@ mod opencc;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod utf8;
 
 use std::fmt;
 use std::str::FromStr;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Conversion;
 use super::compose::compose;
-use super::language::{self, DOCUMENT_SHARE, LINE_SHARE};
+use super::language::{self, Changes, DOCUMENT_SHARE, LINE_SHARE};
 use super::marks::Marks;
 #[cfg(feature = "opencc")]
 use super::opencc::{Library, OpenCcError};
@@ -12,10 +12,14 @@ use super::steps::Steps;
 use crate::edit::{Proposal, apply};
 use crate::evidence::Script;
 
-/// Bytes after which a passage ends with the line. Short enough to stay in
-/// the first cache with its edits, long enough that the look at its
-/// [`Marks`] is spread thin; between 4 and 64 KB made no difference.
+/// Bytes after which a passage ends with the line. Few enough to stay in the
+/// caches with its edits, enough to spread the look at its [`Marks`] thin;
+/// between 2 and 64 KB the speed differed by less than the noise.
 const PASSAGE: usize = 16 << 10;
+
+/// Characters that no dictionary has in a key, so that what is between two of
+/// them converts by itself.
+pub(super) const BOUNDARIES: [char; 5] = ['，', '。', '、', ' ', '\n'];
 
 /// How often a passage is converted until it changes no more. Two is what
 /// dictionary text needs; one that still changes is left alone.
@@ -36,6 +40,7 @@ pub struct Converter {
     conversion: Conversion,
     exact: bool,
     steps: Steps,
+    changes: Changes,
     /// Converts in place of `steps`.
     #[cfg(feature = "opencc")]
     library: Option<Library>,
@@ -78,6 +83,7 @@ impl Converter {
         Converter {
             conversion,
             exact,
+            changes: Changes::new(|code| steps.changes(code)),
             steps,
             #[cfg(feature = "opencc")]
             library: None,
@@ -117,7 +123,7 @@ impl Converter {
 
     /// Counts what the decision rests on whether to convert a text.
     pub(crate) fn survey(&self, text: &str) -> Script {
-        language::survey(text, |code| self.steps.changes(code))
+        language::survey(text, &self.changes, |code| self.steps.changes(code))
     }
 
     /// Whether a document with these counts is to be converted: whether it is
@@ -162,6 +168,8 @@ impl Converter {
                 self.steps.run(passage, marks, at, out);
             } else if marks.phonetic || marks.description {
                 self.lines(passage, at, &mut settling, out);
+            } else if self.steps.is_single() && marks == Marks::default() {
+                self.watch(passage, at, &mut settling, out);
             } else {
                 self.settle(passage, marks, at, &mut settling, out);
             }
@@ -177,8 +185,7 @@ impl Converter {
         let mut at = base;
         for line in text.split_inclusive('\n') {
             let marks = Marks::of(line);
-            let foreign = marks.phonetic
-                && language::is_foreign(&language::survey(line, |_| false), LINE_SHARE);
+            let foreign = marks.phonetic && language::is_foreign(&self.survey(line), LINE_SHARE);
             if !foreign {
                 self.settle(line, marks, at, settling, out);
             }
@@ -201,10 +208,68 @@ impl Converter {
         if out.len() == from {
             return;
         }
-        let Settling { after, again } = settling;
+        if self.is_settled(text, marks, base, &out[from..], settling) {
+            return;
+        }
+        out.truncate(from);
+        match self.fixpoint(text, marks) {
+            Some(edits) => out.extend(edits.into_iter().map(|edit| edit.moved(base))),
+            None if marks.description => {}
+            None => {
+                let mut at = base;
+                for clause in text.split_inclusive(BOUNDARIES) {
+                    let settled = self.fixpoint(clause, marks).unwrap_or_default();
+                    out.extend(settled.into_iter().map(|edit| edit.moved(at)));
+                    at += clause.len();
+                }
+            }
+        }
+    }
+
+    /// The same for a conversion of one step and a passage without marks,
+    /// where the scan tells which clauses need a second look.
+    fn watch(&self, text: &str, base: usize, settling: &mut Settling, out: &mut Vec<Proposal>) {
+        let from = out.len();
+        settling.uneasy.clear();
+        self.steps.watch(text, base, out, &mut settling.uneasy);
+        // Backwards, so that changing a clause's edits leaves the places of
+        // those before as they are.
+        let mut checked = text.len();
+        while let Some(place) = settling.uneasy.pop() {
+            if place >= checked {
+                continue;
+            }
+            let start = text[..place].rfind(BOUNDARIES).unwrap_or(0);
+            let end = text[place..checked]
+                .find(BOUNDARIES)
+                .map_or(checked, |end| place + end);
+            checked = start;
+            let index =
+                |at: usize| from + out[from..].partition_point(|edit| edit.range.start < base + at);
+            let edits = index(start)..index(end);
+            let (clause, at, marks) = (&text[start..end], base + start, Marks::default());
+            if edits.is_empty() || self.is_settled(clause, marks, at, &out[edits.clone()], settling)
+            {
+                continue;
+            }
+            let settled = self.fixpoint(clause, marks).unwrap_or_default();
+            out.splice(edits, settled.into_iter().map(|edit| edit.moved(at)));
+        }
+    }
+
+    /// Whether converting a passage again after the edits changes nothing.
+    fn is_settled(
+        &self,
+        text: &str,
+        marks: Marks,
+        base: usize,
+        edits: &[Proposal],
+        settling: &mut Settling,
+    ) -> bool {
+        let Settling { after, again, .. } = settling;
         after.clear();
         let mut done = 0;
-        for edit in &out[from..] {
+        for edit in edits {
             after.push_str(&text[done..edit.range.start - base]);
             after.push_str(&edit.replacement);
             done = edit.range.end - base;
@@ -212,19 +277,7 @@ impl Converter {
         after.push_str(&text[done..]);
         again.clear();
         self.steps.run(after, marks, 0, again);
-        if again.is_empty() {
-            return;
-        }
-        out.truncate(from);
-        match self.fixpoint(text, marks) {
-            Some(edits) => out.extend(edits.into_iter().map(|edit| edit.moved(base))),
-            None => {
-                let end = text.find('\n').map_or(text.len(), |end| end + 1);
-                if end < text.len() {
-                    self.lines(text, base, settling, out);
-                }
-            }
-        }
+        again.is_empty()
     }
 
     /// The edits after which converting changes nothing more, or `None` if
@@ -252,6 +305,8 @@ impl Converter {
 struct Settling {
     after: String,
     again: Vec<Proposal>,
+    /// Places where converting again may change more.
+    uneasy: Vec<usize>,
 }
 
 /// The first passage of a text: at least [`PASSAGE`] bytes if it has them, to

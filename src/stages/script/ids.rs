@@ -4,6 +4,41 @@
 //! The grammar and the limits are OpenCC 1.4.2's, so that both step over the
 //! same sequences.
 
+/// The sequences of a text, met one after the other.
+#[derive(Debug)]
+pub(super) struct Sequences<'a> {
+    text: &'a str,
+    /// Where the next operator stands.
+    next: Option<usize>,
+}
+
+impl<'a> Sequences<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let next = text.find(is_operator);
+        Sequences { text, next }
+    }
+
+    /// Goes on to `at`. Gives `done`, the place up to which the text needs no
+    /// more looking at, or the end of the last sequence that begins before
+    /// `at`, if that is later. No match goes over an operator.
+    #[inline]
+    pub(super) fn skip(&mut self, at: usize, mut done: usize) -> usize {
+        while let Some(operator) = self.next.filter(|&operator| operator < at) {
+            let len = sequence_len(&self.text[operator..]);
+            let end = operator + len.unwrap_or('⿰'.len_utf8());
+            if len.is_some() {
+                done = done.max(end);
+            }
+            self.next = self.text[end..].find(is_operator).map(|next| end + next);
+        }
+        done
+    }
+}
+
+fn is_operator(character: char) -> bool {
+    arity(character).is_some()
+}
+
 /// How deep sequences may nest.
 const MAX_DEPTH: usize = 16;
 /// How many characters, operators counted, a sequence may have.

@@ -1,6 +1,8 @@
 //! Telling Chinese from Japanese and Korean, whose Han characters stay.
 
-use super::lexicon::{ascii_run, decode_rare};
+use std::ops::RangeInclusive;
+
+use super::utf8::{ascii_run, decode_rare};
 use crate::evidence::Script;
 
 /// The share of kana and Hangul among a line's Han, kana and Hangul from
@@ -17,36 +19,84 @@ pub(super) const LINE_SHARE: (usize, usize) = (1, 5);
 /// is 36 %.
 pub(super) const DOCUMENT_SHARE: (usize, usize) = (1, 5);
 
-/// Counts the letters of a text; `changes` says whether conversion would
-/// change a character.
-pub(super) fn survey(text: &str, changes: impl Fn(u32) -> bool) -> Script {
+/// The block CJK Unified Ideographs, in which nearly all Han stand.
+const IDEOGRAPHS: RangeInclusive<u32> = 0x4E00..=0x9FFF;
+
+/// Which characters conversion would change: a bit for each of
+/// [`IDEOGRAPHS`], so that counting needs no branch.
+#[derive(Debug)]
+pub(super) struct Changes([u64; IDEOGRAPHS_LEN.div_ceil(64)]);
+
+const IDEOGRAPHS_LEN: usize = (*IDEOGRAPHS.end() - *IDEOGRAPHS.start() + 1) as usize;
+
+impl Changes {
+    /// Asks about each ideograph.
+    pub(super) fn new(changes: impl Fn(u32) -> bool) -> Self {
+        let mut bits = [0; IDEOGRAPHS_LEN.div_ceil(64)];
+        for (index, code) in IDEOGRAPHS.enumerate() {
+            bits[index / 64] |= u64::from(changes(code)) << (index % 64);
+        }
+        Changes(bits)
+    }
+
+    /// 1 if it is an ideograph's index and that would be changed.
+    #[inline]
+    fn count(&self, index: usize) -> usize {
+        let word = self.0.get(index / 64).copied().unwrap_or(0);
+        (word >> (index % 64) & 1) as usize
+    }
+}
+
+/// Counts the letters of a text. Characters outside [`IDEOGRAPHS`] count as
+/// convertible if `rarely` says so.
+pub(super) fn survey(text: &str, changes: &Changes, rarely: impl Fn(u32) -> bool) -> Script {
     let mut script = Script::default();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&lead) = bytes.get(at) {
-        let (code, len) = match bytes[at..] {
-            [a, b, c, ..] if a & 0xF0 == 0xE0 => (
-                u32::from(a & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F),
-                3,
-            ),
-            _ if lead < 0x80 => {
-                at += ascii_run(&bytes[at..]);
-                continue;
+    while at < bytes.len() {
+        while let Some(&[a, b, c]) = bytes[at..].first_chunk::<3>()
+            && a & 0xF0 == 0xE0
+        {
+            at += 3;
+            let code = u32::from(a & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+            let index = code.wrapping_sub(*IDEOGRAPHS.start()) as usize;
+            script.han += usize::from(index < IDEOGRAPHS_LEN);
+            script.convertible += changes.count(index);
+            // Most others are punctuation, and the processor can't guess when.
+            if index >= IDEOGRAPHS_LEN && !is_punctuation(code) {
+                count(&mut script, code, &rarely);
             }
-            _ => decode_rare(&bytes[at..]),
-        };
-        at += len;
-        match letter(code) {
-            Some(Letter::Han) => {
-                script.han += 1;
-                script.convertible += usize::from(changes(code));
-            }
-            Some(Letter::Kana) => script.kana += 1,
-            Some(Letter::Hangul) => script.hangul += 1,
-            None => {}
+        }
+        if bytes.get(at).is_some_and(u8::is_ascii) {
+            at += ascii_run(&bytes[at..]);
+        } else if at < bytes.len() {
+            let (code, len) = decode_rare(&bytes[at..]);
+            at += len;
+            count(&mut script, code, &rarely);
         }
     }
     script
+}
+
+/// Whether the character is of the blocks of general and Chinese punctuation
+/// and symbols, or is a full-width form of ASCII.
+#[inline]
+fn is_punctuation(code: u32) -> bool {
+    code.wrapping_sub(0x2000) < 0x1040 || code.wrapping_sub(0xFF00) < 0x61
+}
+
+/// Counts a character.
+#[inline]
+fn count(script: &mut Script, code: u32, changes: impl Fn(u32) -> bool) {
+    match letter(code) {
+        Some(Letter::Han) => {
+            script.han += 1;
+            script.convertible += usize::from(changes(code));
+        }
+        Some(Letter::Kana) => script.kana += 1,
+        Some(Letter::Hangul) => script.hangul += 1,
+        None => {}
+    }
 }
 
 /// Whether the counts of a line or a document are those of Japanese or
@@ -85,10 +135,10 @@ mod tests {
 
     #[test]
     fn letters_are_counted() {
-        let script = survey("漢字、カタカナーひらがな・한글 abc", |code| {
-            code == '漢' as u32
-        });
-        assert_eq!((script.han, script.convertible), (2, 1));
+        let changes = Changes::new(|code| code == '漢' as u32);
+        let text = "漢字、カタカナーひらがな・한글 abc\u{F900}𠮷";
+        let script = survey(text, &changes, |code| code == 0xF900);
+        assert_eq!((script.han, script.convertible), (4, 2));
         assert_eq!((script.kana, script.hangul), (8, 2));
     }
 }

@@ -1,45 +1,61 @@
 //! A dictionary compiled for matching: a table over the code points, and the
 //! phrases of the few characters that start one.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::compile::Builder;
 use super::dictionary::Dictionary;
 use super::ids;
+use super::utf8::{ascii_run, decode_rare};
 use crate::rules::Rule;
 
 /// Size of the table over the Basic Multilingual Plane.
-const BMP: usize = 0x1_0000;
+pub(super) const BMP: usize = 0x1_0000;
+
+/// How many hits are gathered before they are looked at: enough to keep the
+/// gathering going, few enough for the stack and the first cache.
+const HITS: usize = 256;
 
 /// What a key is replaced with, and why.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Replacement {
     pub(super) text: &'static str,
+    pub(super) reason: &'static str,
+    pub(super) sequel: Sequel,
     pub(super) dictionary: Dictionary,
     pub(super) rule: Rule,
 }
 
+/// What a replacement's text may match when it is met again.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sequel {
+    /// It may match something by itself.
+    pub(super) uneasy: bool,
+    /// The [`Start::filter`] of its last character; 0 if that starts nothing.
+    pub(super) filter: u64,
+}
+
 /// A phrase behind its first character.
 #[derive(Debug)]
-struct Phrase {
-    rest: &'static str,
-    replacement: Replacement,
+pub(super) struct Phrase {
+    pub(super) rest: &'static str,
+    pub(super) replacement: Replacement,
     /// The phrase stays as it is; it is there to keep its characters from
     /// matching by themselves.
-    kept: bool,
+    pub(super) kept: bool,
 }
 
 /// A character that starts phrases.
 #[derive(Debug)]
-struct Start {
+pub(super) struct Start {
     /// Bit [`filter_bit`] of the second character of each phrase. Most
     /// characters that follow in running text are no second character, so
     /// that one bit saves the search.
-    filter: u64,
+    pub(super) filter: u64,
     /// Where its phrases stand, in the order of trial.
-    phrases: Range<u32>,
+    pub(super) phrases: Range<u32>,
     /// What the character alone is replaced with.
-    alone: Option<Replacement>,
+    pub(super) alone: Option<Replacement>,
 }
 
 /// Dictionaries compiled into one.
@@ -49,20 +65,42 @@ struct Start {
 /// that is only a key by itself; above that for one that starts phrases.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    bmp: Box<[u16]>,
+    pub(super) bmp: Box<[u16; BMP]>,
     /// The numbers of the other planes' characters, sorted.
-    astral: Vec<(u32, u16)>,
-    singles: Vec<Replacement>,
-    starts: Vec<Start>,
-    phrases: Vec<Phrase>,
+    pub(super) astral: Vec<(u32, u16)>,
+    pub(super) singles: Vec<Replacement>,
+    pub(super) starts: Vec<Start>,
+    pub(super) phrases: Vec<Phrase>,
     /// Whether an ASCII character starts a key, so that ASCII runs can't be
     /// skipped.
-    ascii: bool,
+    pub(super) ascii: bool,
 }
 
 /// A group of dictionaries that compete for the longest key; where they have
 /// the same key, the first one's row counts.
 pub(super) type Level<'a> = &'a [Dictionary];
+
+/// What is seen in a scan, in the order of the text.
+pub(super) trait Visitor {
+    /// Whether [`Visitor::uneasy`] is wanted, which costs a little.
+    const WATCHES: bool = false;
+
+    /// A match that changes something; or only a phrase, but a kept one too,
+    /// when scanning for phrases.
+    fn found(&mut self, range: Range<usize>, replacement: &Replacement);
+
+    /// A place at which the text that comes of the matches may match more.
+    /// Without such a place in a line, scanning its outcome finds nothing.
+    fn uneasy(&mut self, _place: usize) {}
+}
+
+/// A character that starts a key.
+#[derive(Clone, Copy, Debug, Default)]
+struct Hit {
+    at: usize,
+    /// Its number in the table.
+    number: u16,
+}
 
 impl Lexicon {
     /// Compiles levels of dictionaries. A later level is asked only where the
@@ -79,63 +117,114 @@ impl Lexicon {
         builder.finish()
     }
 
-    /// Calls `found` with each match in the text, leftmost first and longest
-    /// first, except for those that change nothing. With `PHRASES`, calls it
-    /// for the phrases only, but for those that are kept too, which is what
-    /// cutting the text at phrases needs.
+    /// Shows the visitor each match in the text, leftmost first and longest
+    /// first, except for those that change nothing. With `PHRASES`, shows the
+    /// phrases only, but those that are kept too, which is what cutting the
+    /// text at phrases needs.
     ///
     /// With `IDS`, ideographic description sequences are stepped over.
     #[inline]
-    pub(super) fn scan<const IDS: bool, const PHRASES: bool>(
+    pub(super) fn scan<const IDS: bool, const PHRASES: bool, V: Visitor>(
         &self,
         text: &str,
-        mut found: impl FnMut(Range<usize>, &Replacement),
+        visitor: &mut V,
     ) {
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(&lead) = bytes.get(at) {
-            let (code, len) = match bytes[at..] {
-                [a, b, c, ..] if a & 0xF0 == 0xE0 => (
-                    u32::from(a & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F),
-                    3,
-                ),
-                _ if lead < 0x80 && !self.ascii => {
-                    at += ascii_run(&bytes[at..]);
+        let mut hits = [Hit::default(); HITS];
+        let mut sequences = ids::Sequences::new(if IDS { text } else { "" });
+        // Up to where the text is gathered, and up to where matched.
+        let (mut gathered, mut done) = (0, 0);
+        // A start of phrases that the outcome has before `done`.
+        let mut pending = Pending::default();
+        while gathered < bytes.len() {
+            let (count, end) = self.gather(bytes, gathered, &mut hits);
+            gathered = end;
+            for &Hit { at, number } in &hits[..count] {
+                if IDS {
+                    done = sequences.skip(at, done);
+                }
+                if at < done {
                     continue;
                 }
-                _ => decode_rare(&bytes[at..]),
-            };
-            let number = self.number(code);
-            if number == 0 {
-                at += len;
-                if IDS && let Some(sequence) = ids::sequence_len(&text[at - len..]) {
-                    at += sequence - len;
-                }
-                continue;
-            }
-            let number = usize::from(number);
-            if let Some(single) = self.singles.get(number - 1) {
-                if !PHRASES {
-                    found(at..at + len, single);
-                }
-                at += len;
-                continue;
-            }
-            let start = &self.starts[number - 1 - self.singles.len()];
-            match self.phrase(start, &bytes[at + len..]) {
-                Some(phrase) => {
-                    let end = at + len + phrase.rest.len();
+                let end = at + char_len(bytes[at]);
+                let number = usize::from(number) - 1;
+                let Some(start) = number.checked_sub(self.singles.len()) else {
+                    done = end;
+                    let single = &self.singles[number];
+                    if !PHRASES {
+                        visitor.found(at..end, single);
+                    }
+                    pending.change(at..end, single, bytes, visitor);
+                    continue;
+                };
+                let start = &self.starts[start];
+                let passes = start.filter & filter_bit(&bytes[end..]) != 0;
+                if passes && let Some(phrase) = self.phrase(start, &bytes[end..]) {
+                    done = end + phrase.rest.len();
                     if PHRASES || !phrase.kept {
-                        found(at..end, &phrase.replacement);
+                        visitor.found(at..done, &phrase.replacement);
                     }
-                    at = end;
+                    if V::WATCHES && phrase.kept {
+                        visitor.uneasy(at);
+                    }
+                    if !phrase.kept {
+                        pending.change(at..done, &phrase.replacement, bytes, visitor);
+                    }
+                    continue;
                 }
-                None => {
-                    if !PHRASES && let Some(alone) = &start.alone {
-                        found(at..at + len, alone);
+                done = end;
+                match &start.alone {
+                    Some(alone) => {
+                        if !PHRASES {
+                            visitor.found(at..end, alone);
+                        }
+                        pending.change(at..end, alone, bytes, visitor);
                     }
+                    None if V::WATCHES => {
+                        pending = Pending {
+                            at: end,
+                            filter: start.filter,
+                        };
+                        if passes {
+                            visitor.uneasy(at);
+                        }
+                    }
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// Gathers the characters that start a key, from a place on; gives their
+    /// count and up to where the text was looked through.
+    ///
+    /// It does without branches on whether a character is one, which no
+    /// processor can guess.
+    #[inline]
+    fn gather(&self, bytes: &[u8], from: usize, hits: &mut [Hit; HITS]) -> (usize, usize) {
+        let (mut at, mut count) = (from, 0);
+        loop {
+            while let Some(&[a, b, c]) = bytes[at..].first_chunk::<3>()
+                && a & 0xF0 == 0xE0
+                && count < HITS
+            {
+                let code = u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
+                let number = self.bmp[usize::from(code)];
+                hits[count] = Hit { at, number };
+                count += usize::from(number != 0);
+                at += 3;
+            }
+            match bytes.get(at) {
+                Some(_) if count == HITS => return (count, at),
+                Some(lead) if lead.is_ascii() && !self.ascii => at += ascii_run(&bytes[at..]),
+                Some(_) => {
+                    let (code, len) = decode_rare(&bytes[at..]);
+                    let number = self.number(code);
+                    hits[count] = Hit { at, number };
+                    count += usize::from(number != 0);
                     at += len;
                 }
+                None => return (count, at),
             }
         }
     }
@@ -165,9 +254,6 @@ impl Lexicon {
     /// text behind the first character, goes on with.
     #[inline]
     fn phrase(&self, start: &Start, rest: &[u8]) -> Option<&Phrase> {
-        if start.filter & filter_bit(rest) == 0 {
-            return None;
-        }
         let phrases = start.phrases.start as usize..start.phrases.end as usize;
         self.phrases[phrases]
             .iter()
@@ -175,239 +261,64 @@ impl Lexicon {
     }
 }
 
+/// The last character of the outcome so far, if it starts phrases.
+#[derive(Debug, Default)]
+struct Pending {
+    /// Where the text goes on behind it.
+    at: usize,
+    /// Its [`Start::filter`].
+    filter: u64,
+}
+
+impl Pending {
+    /// Takes note of a change: its text may go on a phrase that the character
+    /// before starts, or start one itself.
+    #[inline]
+    fn change<V: Visitor>(
+        &mut self,
+        range: Range<usize>,
+        replacement: &Replacement,
+        bytes: &[u8],
+        visitor: &mut V,
+    ) {
+        if !V::WATCHES {
+            return;
+        }
+        let Sequel { uneasy, filter } = replacement.sequel;
+        let before = if self.at == range.start {
+            self.filter
+        } else {
+            0
+        };
+        let joined = before & filter_bit(replacement.text.as_bytes())
+            | filter & filter_bit(&bytes[range.end..]);
+        if uneasy || joined != 0 {
+            visitor.uneasy(range.start);
+        }
+        *self = Pending {
+            at: range.end,
+            filter,
+        };
+    }
+}
+
+/// The bytes of a character that begins with `lead`.
+#[inline]
+fn char_len(lead: u8) -> usize {
+    match lead {
+        0xF0.. => 4,
+        0xE0.. => 3,
+        0xC0.. => 2,
+        _ => 1,
+    }
+}
+
 /// The bit of [`Start::filter`] for the character that the bytes begin with.
 #[inline]
-fn filter_bit(bytes: &[u8]) -> u64 {
+pub(super) fn filter_bit(bytes: &[u8]) -> u64 {
     match *bytes {
         [a, b, c, ..] if a & 0xF0 == 0xE0 => 1 << ((b.wrapping_mul(5) ^ c) & 63),
         [a, ..] => 1 << (a & 63),
         [] => 0,
-    }
-}
-
-/// How many of the first bytes are ASCII.
-#[inline]
-pub(super) fn ascii_run(bytes: &[u8]) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let mut run = 0;
-    while let Some(word) = bytes[run..].first_chunk::<8>() {
-        let high = u64::from_le_bytes(*word) & HIGH;
-        if high != 0 {
-            return run + high.trailing_zeros() as usize / 8;
-        }
-        run += 8;
-    }
-    run + bytes[run..]
-        .iter()
-        .take_while(|byte| byte.is_ascii())
-        .count()
-}
-
-/// The code point and length of a character that is not of three bytes.
-#[inline]
-pub(super) fn decode_rare(bytes: &[u8]) -> (u32, usize) {
-    match *bytes {
-        [a, b, c, d, ..] if a >= 0xF0 => (
-            u32::from(a & 7) << 18
-                | u32::from(b & 63) << 12
-                | u32::from(c & 63) << 6
-                | u32::from(d & 63),
-            4,
-        ),
-        [a, b, ..] if a >= 0xC0 => (u32::from(a & 31) << 6 | u32::from(b & 63), 2),
-        [a, ..] => (u32::from(a), 1),
-        [] => (0, 1),
-    }
-}
-
-/// The rows gathered by first character.
-#[derive(Debug)]
-struct Builder {
-    heads: Vec<Head>,
-    /// Code point → index in `heads` + 1, for the Basic Multilingual Plane.
-    bmp: Box<[u16]>,
-    /// The same for the other planes.
-    astral: BTreeMap<char, u16>,
-}
-
-/// All keys that start with a character.
-#[derive(Debug)]
-struct Head {
-    character: char,
-    alone: Option<Replacement>,
-    /// A level had the character as a key, so later levels aren't asked.
-    closed: bool,
-    phrases: Vec<Phrase>,
-    /// How many of `phrases` belong to the levels before, sorted.
-    sorted: usize,
-}
-
-impl Builder {
-    fn new() -> Self {
-        Builder {
-            heads: Vec::new(),
-            bmp: vec![0; BMP].into(),
-            astral: BTreeMap::new(),
-        }
-    }
-
-    fn add_level(&mut self, level: Level<'_>, protect: bool) {
-        let mut singles = Vec::new();
-        for &dictionary in level {
-            for (key, value) in dictionary.rows() {
-                let mut rest = key.chars();
-                let Some(first) = rest.next() else { continue };
-                let rest = rest.as_str();
-                let replacement = Replacement {
-                    text: value,
-                    dictionary,
-                    rule: rule(rest),
-                };
-                let index = self.index(first);
-                let head = &mut self.heads[index];
-                if head.closed {
-                    continue;
-                }
-                if rest.is_empty() {
-                    singles.push((index, (key != value).then_some(replacement)));
-                } else {
-                    head.phrases.push(Phrase {
-                        rest,
-                        replacement,
-                        kept: key == value,
-                    });
-                }
-            }
-        }
-        for (index, alone) in singles {
-            let head = &mut self.heads[index];
-            if !head.closed {
-                head.alone = alone;
-                head.closed = true;
-            }
-        }
-        if protect {
-            self.protect_values();
-        }
-        for head in &mut self.heads {
-            let level = &mut head.phrases[head.sorted..];
-            // Stable, so that of equal keys the first comes first.
-            level.sort_by(|a, b| (b.rest.len(), b.rest).cmp(&(a.rest.len(), a.rest)));
-            head.phrases.dedup_by(|b, a| a.rest == b.rest);
-            head.sorted = head.phrases.len();
-        }
-    }
-
-    /// Adds a kept phrase for each value with a character that would convert
-    /// by itself.
-    fn protect_values(&mut self) {
-        let changes = |c: char| self.find(c).is_some_and(|i| self.heads[i].alone.is_some());
-        let values: Vec<Replacement> = self
-            .heads
-            .iter()
-            .flat_map(|head| &head.phrases)
-            .filter(|phrase| !phrase.kept && phrase.replacement.text.chars().any(changes))
-            .map(|phrase| phrase.replacement)
-            .collect();
-        for replacement in values {
-            let mut rest = replacement.text.chars();
-            let Some(first) = rest.next() else { continue };
-            let index = self.index(first);
-            let phrase = Phrase {
-                rest: rest.as_str(),
-                replacement,
-                kept: true,
-            };
-            self.heads[index].phrases.push(phrase);
-        }
-    }
-
-    /// Where the character's head is in `heads`, if it has one.
-    fn find(&self, character: char) -> Option<usize> {
-        let number = match self.bmp.get(character as usize) {
-            Some(&number) => number,
-            None => *self.astral.get(&character)?,
-        };
-        usize::from(number).checked_sub(1)
-    }
-
-    /// Where the character's head is in `heads`; makes one if need be.
-    fn index(&mut self, character: char) -> usize {
-        if let Some(index) = self.find(character) {
-            return index;
-        }
-        let index = self.heads.len();
-        let phrases = Vec::new();
-        self.heads.push(Head {
-            character,
-            alone: None,
-            closed: false,
-            phrases,
-            sorted: 0,
-        });
-        self.set_number(character, index + 1);
-        index
-    }
-
-    fn set_number(&mut self, character: char, number: usize) {
-        let number = u16::try_from(number).expect("the embedded dictionaries have few keys");
-        match self.bmp.get_mut(character as usize) {
-            Some(slot) => *slot = number,
-            None => _ = self.astral.insert(character, number),
-        }
-    }
-
-    fn finish(mut self) -> Lexicon {
-        let heads = std::mem::take(&mut self.heads);
-        let ascii = heads.iter().any(|head| head.character.is_ascii());
-        let is_single = |head: &Head| head.phrases.is_empty();
-        let (mut singles, mut starts, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
-        let count = heads
-            .iter()
-            .filter(|head| is_single(head) && head.alone.is_some())
-            .count();
-        for head in heads {
-            let number = match head.alone {
-                None if is_single(&head) => 0,
-                Some(alone) if is_single(&head) => {
-                    singles.push(alone);
-                    singles.len()
-                }
-                alone => {
-                    let filter = head.phrases.iter();
-                    let filter = filter.fold(0, |bits, p| bits | filter_bit(p.rest.as_bytes()));
-                    let from = phrases.len() as u32;
-                    phrases.extend(head.phrases);
-                    starts.push(Start {
-                        filter,
-                        phrases: from..phrases.len() as u32,
-                        alone,
-                    });
-                    count + starts.len()
-                }
-            };
-            self.set_number(head.character, number);
-        }
-        let astral = self.astral.into_iter().filter(|&(_, number)| number != 0);
-        let astral = astral
-            .map(|(character, number)| (u32::from(character), number))
-            .collect();
-        Lexicon {
-            bmp: self.bmp,
-            astral,
-            singles,
-            starts,
-            phrases,
-            ascii,
-        }
-    }
-}
-
-/// The rule that a key with `rest` behind its first character falls under.
-fn rule(rest: &str) -> Rule {
-    if rest.is_empty() {
-        Rule::ScriptCharacter
-    } else {
-        Rule::ScriptPhrase
     }
 }

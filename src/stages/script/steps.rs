@@ -1,10 +1,13 @@
 //! The dictionaries of each conversion, in the order of OpenCC's
 //! configuration files, and their running over a passage.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::Conversion;
 use super::compose::compose;
 use super::dictionary::Dictionary::{self, *};
-use super::lexicon::{Level, Lexicon, Replacement};
+use super::lexicon::{Level, Lexicon, Replacement, Visitor};
 use super::marks::Marks;
 use crate::edit::{Cause, Proposal, Safety, apply};
 
@@ -102,6 +105,26 @@ impl Steps {
         }
     }
 
+    /// The same for a conversion of one step and a passage without marks; also
+    /// pushes the places of the passage where converting its outcome may
+    /// change more.
+    pub(super) fn watch(
+        &self,
+        text: &str,
+        base: usize,
+        out: &mut Vec<Proposal>,
+        uneasy: &mut Vec<usize>,
+    ) {
+        let collect = Collect { base, out };
+        self.simplify
+            .scan::<false, false, _>(text, &mut Watch { collect, uneasy });
+    }
+
+    /// Whether the conversion has but one step.
+    pub(super) fn is_single(&self) -> bool {
+        self.regional.is_none()
+    }
+
     fn unified<const IDS: bool>(
         &self,
         text: &str,
@@ -131,13 +154,14 @@ impl Steps {
         };
         let mut scratch = Scratch::default();
         let mut done = 0;
-        self.simplify.scan::<IDS, true>(text, |range, _| {
+        let mut cuts = Cuts(|range: Range<usize>| {
             for segment in [done..range.start, range.clone()] {
                 let base = base + segment.start;
                 self.both::<IDS>(regional, &text[segment], base, &mut scratch, out);
             }
             done = range.end;
         });
+        self.simplify.scan::<IDS, true, _>(text, &mut cuts);
         self.both::<IDS>(regional, &text[done..], base + done, &mut scratch, out);
     }
 
@@ -173,23 +197,59 @@ struct Scratch {
 
 /// Pushes the edits of one lexicon.
 fn collect<const IDS: bool>(lexicon: &Lexicon, text: &str, base: usize, out: &mut Vec<Proposal>) {
-    lexicon.scan::<IDS, false>(
-        text,
-        |range,
-         &Replacement {
-             text,
-             dictionary,
-             rule,
-         }| {
-            out.push(Proposal {
-                range: base + range.start..base + range.end,
-                replacement: text.into(),
-                cause: Cause {
-                    rule,
-                    safety: Safety::Safe,
-                    reason: dictionary.reason().into(),
-                },
-            });
-        },
-    );
+    lexicon.scan::<IDS, false, _>(text, &mut Collect { base, out });
+}
+
+/// Makes edits of matches.
+struct Collect<'a> {
+    base: usize,
+    out: &'a mut Vec<Proposal>,
+}
+
+impl Visitor for Collect<'_> {
+    #[inline]
+    fn found(&mut self, range: Range<usize>, replacement: &Replacement) {
+        let &Replacement {
+            text, rule, reason, ..
+        } = replacement;
+        self.out.push(Proposal {
+            range: self.base + range.start..self.base + range.end,
+            replacement: Cow::Borrowed(text),
+            cause: Cause {
+                rule,
+                safety: Safety::Safe,
+                reason: Cow::Borrowed(reason),
+            },
+        });
+    }
+}
+
+/// Makes edits of matches, and takes down the uneasy places.
+struct Watch<'a> {
+    collect: Collect<'a>,
+    uneasy: &'a mut Vec<usize>,
+}
+
+impl Visitor for Watch<'_> {
+    const WATCHES: bool = true;
+
+    #[inline]
+    fn found(&mut self, range: Range<usize>, replacement: &Replacement) {
+        self.collect.found(range, replacement);
+    }
+
+    #[inline]
+    fn uneasy(&mut self, place: usize) {
+        self.uneasy.push(place);
+    }
+}
+
+/// The places of phrases.
+struct Cuts<F>(F);
+
+impl<F: FnMut(Range<usize>)> Visitor for Cuts<F> {
+    #[inline]
+    fn found(&mut self, range: Range<usize>, _: &Replacement) {
+        self.0(range);
+    }
 }

@@ -78,6 +78,13 @@ proptest! {
 }
 
 #[test]
+fn no_key_has_a_boundary() {
+    for (key, _) in Dictionary::ALL.into_iter().flat_map(Dictionary::rows) {
+        assert!(!key.contains(super::converter::BOUNDARIES), "{key}");
+    }
+}
+
+#[test]
 fn each_key_settles() {
     for converter in CONVERTERS.iter().step_by(2) {
         for piece in PIECES.iter() {
