@@ -18,9 +18,9 @@
 //! use zhengben::{Cleaner, Source};
 //!
 //! let cleaner = Cleaner::new();
-//! let bytes = "咱們會(huì)盡或許注明出處,但不掃除來(lái)歷不明的情況".as_bytes();
+//! let bytes = "本網(wǎng)站轉(zhuǎn)載的文章,咱們會(huì)盡或許注明來(lái)歷".as_bytes();
 //! let cleaned = cleaner.clean(Source::decode(bytes)?);
-//! assert_eq!(cleaned.text(), "我们会尽可能注明出处,但不排除来源不明的情况");
+//! assert_eq!(cleaned.text(), "本网站转载的文章,我们会尽可能注明来源");
 //! for edit in cleaned.edits() {
 //!     let causes: Vec<_> = edit.causes.iter().map(|cause| cause.rule.id()).collect();
 //!     println!("{:?}: {} → {} ({})", edit.range, edit.original, edit.replacement, causes.join(", "));
@@ -60,3 +60,8 @@ pub use source::{Locator, Position, Source};
 #[cfg(feature = "opencc")]
 pub use stages::script::OpenCcError;
 pub use stages::script::{Conversion, Converter, UnknownConversion};
+
+/// Runs the README's code.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -172,8 +172,8 @@ static TABLE: [RuleInfo; 7] = [
               on characters that conversion changed, most of their occurrences glossed, text going \
               on behind them) and the syllable is a listed Mandarin reading of the character. \
               Glosses on rare characters, on characters of GB 2312 and in teaching text stay.",
-        before: "新動(dòng)力電池工業(yè)要點(diǎn)企業(yè)經(jīng)營(yíng)收入。",
-        after: "新动力电池工业要点企业经营收入。",
+        before: "長(zhǎng)江經(jīng)濟(jì)帶的綠色發(fā)展",
+        after: "长江经济带的绿色发展",
     },
     RuleInfo {
         rule: Rule::ScriptPhrase,
@@ -181,9 +181,9 @@ static TABLE: [RuleInfo; 7] = [
         stage: "script",
         summary: "convert a Traditional phrase whose characters alone would convert otherwise",
         why: "OpenCC's phrase tables list the words in which a character does not take its usual \
-              Simplified form, such as 乾 in 乾隆.",
-        before: "徵羽摩柯與瀋陽故宮",
-        after: "徵羽摩柯与沈阳故宫",
+              Simplified form, such as 藉 in 憑藉.",
+        before: "憑藉經驗",
+        after: "凭借经验",
     },
     RuleInfo {
         rule: Rule::ScriptCharacter,
@@ -204,8 +204,8 @@ static TABLE: [RuleInfo; 7] = [
               A curated dictionary lists the substitutions with the contexts that show them and the \
               contexts in which the word is native. Nothing is changed unless the whole document \
               shows spinning.",
-        before: "咱们会尽或许注明来历，但不扫除来历不明的情况，本站不承担任何职责。",
-        after: "我们会尽可能注明来源，但不排除来源不明的情况，本站不承担任何责任。",
+        before: "咱们会尽或许注明来历，本站不承担任何职责。",
+        after: "我们会尽可能注明来源，本站不承担任何责任。",
     },
     RuleInfo {
         rule: Rule::WordingUndecided,
@@ -214,8 +214,8 @@ static TABLE: [RuleInfo; 7] = [
         summary: "report a word that a spinner may have written but the context does not decide",
         why: "The document is spun and the word is one that its spinner writes for another, but it \
               is also a common word of its own. It is reported and left alone.",
-        before: "咱们会尽或许注明来历，但不扫除差错。",
-        after: "我们会尽可能注明来历，但不扫除差错。",
+        before: "咱们会尽或许注明来历，但或许有遗失，本站不承担任何职责。",
+        after: "我们会尽可能注明来源，但或许有遗失，本站不承担任何责任。",
     },
     RuleInfo {
         rule: Rule::MarkupBreak,

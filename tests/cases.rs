@@ -3,7 +3,8 @@
 
 use zhengben::{Cleaner, Rule};
 
-/// Rows of a file of cases: input, expected, note; `\n` for line breaks.
+/// Rows of a file of cases: input, expected, note; `\r` and `\n` for line
+/// breaks.
 fn rows(text: &str) -> impl Iterator<Item = (String, String, &str)> {
     text.lines()
         .skip(1)
@@ -13,12 +14,12 @@ fn rows(text: &str) -> impl Iterator<Item = (String, String, &str)> {
             let [input, expected, note] = cells.as_slice() else {
                 panic!("three columns: {line}")
             };
-            (
-                input.replace("\\n", "\n"),
-                expected.replace("\\n", "\n"),
-                *note,
-            )
+            (unescaped(input), unescaped(expected), *note)
         })
+}
+
+fn unescaped(cell: &str) -> String {
+    cell.replace("\\r", "\r").replace("\\n", "\n")
 }
 
 fn check(file: &str) {

@@ -37,7 +37,10 @@ fn check(readme: &str) {
             assert!(command.starts_with("cargo "), "{readme}: {command}");
             continue;
         };
-        let arguments: Vec<&str> = arguments.split(' ').collect();
+        let arguments: Vec<&str> = arguments
+            .split(' ')
+            .map(|word| word.trim_matches('\''))
+            .collect();
         if expected.is_empty() {
             let help = run(&[arguments[0], "--help"]);
             assert!(help.0 == Some(0), "{readme}: {command}");

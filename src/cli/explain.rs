@@ -6,7 +6,6 @@ use super::args::{Cleaning, ExplainArguments};
 use super::input::exit_for;
 use super::{Exit, Streams};
 use crate::evidence::Evidence;
-use crate::report;
 use crate::rules::Rule;
 
 pub(super) fn run(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
@@ -35,11 +34,7 @@ fn explain_text(text: &str, cleaning: &Cleaning, streams: &mut Streams<'_>) -> i
     writeln!(out, "input    {}", shown(text))?;
     let mut outcome = Ok(());
     let cleaned = cleaning.cleaner().clean_in_steps(text, |step| {
-        let edits = match step.edits {
-            0 => "no edit".to_owned(),
-            1 => "1 edit".to_owned(),
-            count => format!("{count} edits"),
-        };
+        let edits = counted(step.edits, "edit");
         let line = match evidence(step.stage, step.evidence) {
             Some(evidence) => format!("{:8} {edits}; {evidence}", step.stage),
             None => format!("{:8} {edits}", step.stage),
@@ -53,12 +48,7 @@ fn explain_text(text: &str, cleaning: &Cleaning, streams: &mut Streams<'_>) -> i
     });
     outcome?;
     writeln!(streams.stdout, "output   {}", shown(cleaned.text()))?;
-    let exit = exit_for(&cleaned);
-    if exit != Exit::Clean {
-        writeln!(streams.stdout)?;
-        report::write_findings(streams.stdout, "<text>", &cleaned, streams.stdout_paint)?;
-    }
-    Ok(exit)
+    Ok(exit_for(&cleaned))
 }
 
 /// What the document has shown to a stage, in words.
@@ -72,8 +62,13 @@ fn evidence(stage: &str, evidence: &Evidence) -> Option<String> {
                 "not a filter's"
             };
             let (glosses, characters) = (glossing.glosses, glossing.characters);
-            (glosses > 0)
-                .then(|| format!("{glosses} glosses on {characters} characters: {verdict}"))
+            (glosses > 0).then(|| {
+                format!(
+                    "{} on {}: {verdict}",
+                    counted(glosses, "gloss"),
+                    counted(characters, "character")
+                )
+            })
         }
         "script" => {
             let script = &evidence.script;
@@ -89,8 +84,10 @@ fn evidence(stage: &str, evidence: &Evidence) -> Option<String> {
                 "not enough"
             };
             format!(
-                "{} words of family {}, log-odds {:.1}: {verdict}",
-                family.words, family.name, family.log_odds
+                "{} of family {}, log-odds {:.1}: {verdict}",
+                counted(family.words, "word"),
+                family.name,
+                family.log_odds
             )
         }),
         _ => None,
@@ -99,4 +96,14 @@ fn evidence(stage: &str, evidence: &Evidence) -> Option<String> {
 
 fn shown(text: &str) -> String {
     text.replace('\n', "⏎")
+}
+
+/// A number of things in words; `thing` is the singular.
+fn counted(number: usize, thing: &str) -> String {
+    match number {
+        0 => format!("no {thing}"),
+        1 => format!("1 {thing}"),
+        _ if thing.ends_with('s') => format!("{number} {thing}es"),
+        _ => format!("{number} {thing}s"),
+    }
 }

@@ -123,18 +123,10 @@ impl Context {
         self.matches_in(&Surroundings::new(left, right))
     }
 
-    /// A pair of texts, left and right of the word, that both contexts match;
-    /// `None` if none is found, which for contexts without wildcards means
-    /// that there is none.
-    pub fn meet(&self, other: &Context) -> Option<(String, String)> {
-        let longer = |a: &[Atom], b: &[Atom]| match a.len() >= b.len() {
-            true => sample(a),
-            false => sample(b),
-        };
-        let left: String = longer(&self.left, &other.left).chars().rev().collect();
-        let right = longer(&self.right, &other.right);
-        let both = self.matches(&left, &right) && other.matches(&left, &right);
-        both.then_some((left, right))
+    /// The shortest texts, left and right of the word, that it matches.
+    pub fn sample(&self) -> (String, String) {
+        let left: String = sample(&self.left).chars().rev().collect();
+        (left, sample(&self.right))
     }
 
     pub(crate) fn matches_in(&self, surroundings: &Surroundings) -> bool {

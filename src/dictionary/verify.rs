@@ -155,8 +155,10 @@ fn cycles(entries: &[Entry<'_>], contexts: &[Contexts<'_>]) -> Result<(), Dictio
 
 /// Whether some way of fixing the last of the words comes back to the first.
 ///
-/// A way on is one text around the word in which its row fixes it, and the
-/// row of what it gives fixes that in turn.
+/// A way on is one text around the word, all that a context asks for, in
+/// which its row fixes it and the row of what it gives fixes that in turn.
+/// (Where two contexts that look to different sides happen to stand around
+/// one word, the stage sees the cycle and reports the word as undecided.)
 fn leads_back<'d>(
     first: &'d str,
     by_word: &HashMap<&str, &Contexts<'d>>,
@@ -173,13 +175,11 @@ fn leads_back<'d>(
             continue;
         };
         let goes_on = |other: &Fix<'d>| {
-            other
-                .context
-                .meet(&fix.context)
-                .is_some_and(|(left, right)| {
-                    contexts.decide(&left, &right) == Decision::Substituted(fix.original)
-                        && next.decide(&left, &right) == Decision::Substituted(other.original)
-                })
+            [&fix.context, &other.context].into_iter().any(|context| {
+                let (left, right) = context.sample();
+                contexts.decide(&left, &right) == Decision::Substituted(fix.original)
+                    && next.decide(&left, &right) == Decision::Substituted(other.original)
+            })
         };
         if !next.fix.iter().any(goes_on) {
             continue;

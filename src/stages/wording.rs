@@ -75,7 +75,8 @@ fn undecided(entry: &Entry<'_>) -> String {
 impl Stage for WordingStage {
     fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
         let occurrences = self.lexicon.occurrences(view.text);
-        evidence.spinning = evidence::weigh(&self.lexicon, &occurrences, view.text);
+        evidence.spinning =
+            evidence::weigh(&self.lexicon, &occurrences, view.text, &evidence.glossing);
     }
 
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {

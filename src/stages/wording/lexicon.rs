@@ -25,8 +25,8 @@ pub(super) struct Lexicon {
     rows: Vec<Row>,
     /// Finds words; the value is an index of `words`.
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// The rows of each word.
-    words: Vec<Vec<usize>>,
+    /// The rows of each word, sorted by word.
+    words: Vec<(&'static str, Vec<usize>)>,
 }
 
 struct Row {
@@ -52,7 +52,7 @@ impl Lexicon {
         Lexicon {
             rows: rows.collect(),
             automaton,
-            words: by_word.into_values().collect(),
+            words: by_word.into_iter().collect(),
         }
     }
 
@@ -70,8 +70,8 @@ impl Lexicon {
         for found in automaton.find_overlapping_iter(text) {
             let range = found.start()..found.end();
             let surroundings = Surroundings::new(&text[..range.start], &text[range.end..]);
-            for &entry in &self.words[found.value() as usize] {
-                let decision = self.rows[entry].decide(&surroundings);
+            for &entry in &self.words[found.value() as usize].1 {
+                let decision = self.decide(entry, &surroundings);
                 occurrences.push(Occurrence {
                     range: range.clone(),
                     entry,
@@ -80,6 +80,43 @@ impl Lexicon {
             }
         }
         occurrences
+    }
+}
+
+impl Lexicon {
+    /// What the row says of its word, and if its original is a word that the
+    /// same spinner writes for another one, what that word's row says: the
+    /// last link of a chain, and no decision where a chain comes back.
+    fn decide(&self, entry: usize, surroundings: &Surroundings) -> Decision<'static> {
+        let families = &self.rows[entry].entry.families;
+        let mut passed = vec![self.rows[entry].entry.spun];
+        let mut decision = self.rows[entry].decide(surroundings);
+        while let Decision::Substituted(original) = decision {
+            if passed.contains(&original) {
+                return Decision::Undecided;
+            }
+            passed.push(original);
+            let goes_on = self.rows_of(original).find_map(|row| {
+                let shares = row
+                    .entry
+                    .families
+                    .iter()
+                    .any(|family| families.contains(family));
+                let next = shares.then(|| row.decide(surroundings))?;
+                matches!(next, Decision::Substituted(_)).then_some(next)
+            });
+            match goes_on {
+                Some(next) => decision = next,
+                None => break,
+            }
+        }
+        decision
+    }
+
+    fn rows_of(&self, word: &str) -> impl Iterator<Item = &Row> {
+        let index = self.words.binary_search_by_key(&word, |(spun, _)| spun);
+        let rows = index.map_or(&[][..], |index| &self.words[index].1);
+        rows.iter().map(|&row| &self.rows[row])
     }
 }
 
