@@ -17,6 +17,11 @@ use zhengben::{Conversion, Converter};
 /// How much text to convert.
 const BYTES: usize = 4 << 20;
 
+/// The least size of a document, which is a whole number of lines: that of a
+/// page of the web. With all text in one, asking the system for memory would
+/// take most of the time.
+const DOCUMENT: usize = 16 << 10;
+
 fn main() {
     divan::main();
 }
@@ -86,7 +91,7 @@ fn generated(text: Text) -> String {
             Text::Traditional => key,
             Text::Simplified => values.split(' ').next().unwrap_or_default(),
         });
-        line.push_str(if line.len() % 7 == 0 {
+        line.push_str(if line.len().is_multiple_of(7) {
             "的一，\n"
         } else {
             "是了在"
@@ -95,11 +100,31 @@ fn generated(text: Text) -> String {
     line.repeat(BYTES / line.len() + 1)
 }
 
-fn convert(bencher: Bencher<'_, '_>, converter: &Converter, text: Text) {
+/// Converts the text document by document.
+fn bench<T: AsRef<str>>(bencher: Bencher<'_, '_>, text: Text, convert: impl Fn(&'static str) -> T) {
     let text = text.get();
-    bencher
-        .counter(BytesCount::of_str(text))
-        .bench(|| converter.convert(text));
+    let mut documents = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest
+            .as_bytes()
+            .iter()
+            .skip(DOCUMENT)
+            .position(|&byte| byte == b'\n');
+        let (document, others) = rest.split_at(end.map_or(rest.len(), |end| DOCUMENT + end + 1));
+        documents.push(document);
+        rest = others;
+    }
+    bencher.counter(BytesCount::of_str(text)).bench_local(|| {
+        documents
+            .iter()
+            .map(|document| convert(document).as_ref().len())
+            .sum::<usize>()
+    });
+}
+
+fn convert(bencher: Bencher<'_, '_>, converter: &Converter, text: Text) {
+    bench(bencher, text, |document| converter.convert(document));
 }
 
 #[divan::bench(args = TEXTS)]
@@ -128,10 +153,9 @@ fn exact_tw2s(bencher: Bencher<'_, '_>, text: Text) {
 fn library<const TAIWAN: usize>(bencher: Bencher<'_, '_>, text: Text) {
     let config = ["t2s.json", "tw2s.json"][TAIWAN];
     let opencc = opencc_rust::OpenCC::new(config).expect("OpenCC's data");
-    let text = text.get();
-    bencher
-        .counter(BytesCount::of_str(text))
-        .bench(|| opencc.convert(text));
+    bench(bencher, text, |document| {
+        opencc.convert(document).unwrap_or_default()
+    });
 }
 
 #[divan::bench(args = Conversion::ALL)]
