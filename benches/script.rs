@@ -86,7 +86,7 @@ fn generated(text: Text) -> String {
             Text::Traditional => key,
             Text::Simplified => values.split(' ').next().unwrap_or_default(),
         });
-        line.push_str(if line.len() % 7 == 0 {
+        line.push_str(if line.len().is_multiple_of(7) {
             "的一，\n"
         } else {
             "是了在"
