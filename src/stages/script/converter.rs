@@ -106,11 +106,14 @@ impl Converter {
         self.passages(text, &mut edits, |edits| {
             // The edits may make the text longer, but hardly ever do.
             out.reserve(if done == 0 { text.len() } else { 0 });
-            for edit in edits.drain(..) {
-                out.push_str(&text[done..edit.range.start]);
+            for edit in &*edits {
+                if done < edit.range.start {
+                    out.push_str(&text[done..edit.range.start]);
+                }
                 out.push_str(&edit.replacement);
                 done = edit.range.end;
             }
+            edits.clear();
         });
         match done {
             0 => Cow::Borrowed(text),

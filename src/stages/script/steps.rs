@@ -2,6 +2,7 @@
 //! configuration files, and their running over a passage.
 
 use std::borrow::Cow;
+use std::iter;
 use std::ops::Range;
 
 use super::Conversion;
@@ -212,15 +213,18 @@ impl Visitor for Collect<'_> {
         let &Replacement {
             text, rule, reason, ..
         } = replacement;
-        self.out.push(Proposal {
-            range: self.base + range.start..self.base + range.end,
+        let range = self.base + range.start..self.base + range.end;
+        // Not `push`, which makes room between building the edit and storing
+        // it, so that it is built elsewhere and copied.
+        self.out.extend(iter::once_with(|| Proposal {
+            range,
             replacement: Cow::Borrowed(text),
             cause: Cause {
                 rule,
                 safety: Safety::Safe,
                 reason: Cow::Borrowed(reason),
             },
-        });
+        }));
     }
 }
 
