@@ -9,7 +9,9 @@ fn problem(rows: &[&str]) -> Option<Problem> {
     let mut text = format!("{HEADER}\n");
     for row in rows {
         let cells: Vec<&str> = row.split(' ').map(|cell| cell.trim_matches('-')).collect();
-        let [spun, originals, family, keep, fix] = cells[..] else { panic!("five cells: {row}") };
+        let [spun, originals, family, keep, fix] = cells[..] else {
+            panic!("five cells: {row}")
+        };
         text += &format!("{spun}\t{originals}\t{family}\tit\t{keep}\t{fix}\tsafe\tseed\twhy\n");
     }
     let entries = parse("test.tsv", &text).expect("it parses");
@@ -57,7 +59,10 @@ fn a_fix_context_that_names_most_decides_where_it_matches() {
 
 #[test]
 fn rows_that_keep_the_rules() {
-    assert_eq!(problem(&["动力 能源 A ~源 新~汽车", "工业 产业 A - ~链"]), None);
+    assert_eq!(
+        problem(&["动力 能源 A ~源 新~汽车", "工业 产业 A - ~链"]),
+        None
+    );
     // The same words the other way round, by another spinner.
     assert_eq!(problem(&["产业 工业 B - ~革命", "工业 产业 A - ~链"]), None);
 }
@@ -65,17 +70,29 @@ fn rows_that_keep_the_rules() {
 #[test]
 fn rows_that_break_a_rule() {
     let is_order = |p| matches!(p, Some(Problem::Order { .. }));
-    assert!(is_order(problem(&["工业 产业 A - ~链", "动力 能源 A - 新~汽车"])));
+    assert!(is_order(problem(&[
+        "工业 产业 A - ~链",
+        "动力 能源 A - 新~汽车"
+    ])));
     let is_self_map = |p| matches!(p, Some(Problem::SelfMap { .. }));
     assert!(is_self_map(problem(&["动力 能源|动力 A - 新~汽车"])));
     let is_duplicate = |p| matches!(p, Some(Problem::Duplicate { .. }));
-    assert!(is_duplicate(problem(&["动力 能源 A - 新~汽车", "动力 活力 A,A2 - ~足"])));
+    assert!(is_duplicate(problem(&[
+        "动力 能源 A - 新~汽车",
+        "动力 活力 A,A2 - ~足"
+    ])));
     let is_contradiction = |p| matches!(p, Some(Problem::Contradiction { .. }));
     assert!(is_contradiction(problem(&["动力 能源 A {新/旧}~车 旧~车"])));
     let is_shadowed = |p| matches!(p, Some(Problem::Shadowed { .. }));
-    assert!(is_shadowed(problem(&["工业 产业 A - ~链", "工业链 产业链 A - ~"])));
+    assert!(is_shadowed(problem(&[
+        "工业 产业 A - ~链",
+        "工业链 产业链 A - ~"
+    ])));
     assert_eq!(problem(&["工业 产业 A - ~园", "工业链 产业链 A - ~"]), None);
     let is_cycle = |p| matches!(p, Some(Problem::Cycle { .. }));
-    assert!(is_cycle(problem(&["产业 工业 A - ~链", "工业 产业 A - ~链"])));
+    assert!(is_cycle(problem(&[
+        "产业 工业 A - ~链",
+        "工业 产业 A - ~链"
+    ])));
     assert_eq!(problem(&["产业 工业 A - ~革命", "工业 产业 A - ~链"]), None);
 }
