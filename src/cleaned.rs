@@ -78,6 +78,13 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// What it is about: two findings that agree in this say the same.
+    pub(crate) fn subject(&self) -> (Range<usize>, Rule) {
+        (self.range.clone(), self.cause.rule)
+    }
+}
+
 /// How often a rule was met in a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

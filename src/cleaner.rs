@@ -1,13 +1,16 @@
 //! A document's walk through the pipeline: the list of stages, and what
 //! happens between two of them.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use crate::cleaned::{Cleaned, Finding};
 use crate::compose::Composition;
-use crate::edit::{Safety, apply};
+use crate::edit::{Proposal, Safety, apply};
 use crate::evidence::Evidence;
 use crate::gate::{Gate, Sorted};
-use crate::regions::Protected;
-use crate::rules::RuleSet;
+use crate::regions::{Protected, Syntax};
+use crate::rules::{Rule, RuleSet};
 use crate::source::Source;
 use crate::stages::gloss::GlossStage;
 use crate::stages::residue::ResidueStage;
@@ -39,6 +42,12 @@ pub struct CleanerBuilder {
     rules: RuleSet,
     apply_unsafe: bool,
 }
+
+/// How often a document is taken through the stages, at most: until nothing
+/// changes any more, because what one stage leaves can be what an earlier one
+/// looks for. Text that is not garbled on purpose needs one pass, and a second
+/// one to see that.
+const PASSES: usize = 4;
 
 /// How often a stage that has changed something looks at its result again.
 /// The dictionary has no cycles, so chains end; three links are the longest
@@ -75,46 +84,113 @@ impl Cleaner {
         mut show: impl FnMut(Step<'_>),
     ) -> Cleaned<'t> {
         let source = source.into();
-        let mut text = None;
-        let mut protected = Protected::find(source.text(), source.syntax());
-        let mut evidence = Evidence::default();
-        let mut composition = Composition::default();
-        let mut findings = Vec::new();
-        for (name, stage) in &self.stages {
-            let mut edits = 0;
-            for round in 0..if stage.runs_again() { ROUNDS } else { 1 } {
-                let before = text.as_deref().unwrap_or(source.text());
-                let view = View {
-                    text: before,
-                    syntax: source.syntax(),
-                };
-                if round == 0 {
-                    stage.observe(view, &mut evidence);
+        let mut work = Work::begin(source.text(), source.syntax());
+        let evidence = self.pass(&mut work, &mut show);
+        for _ in 1..PASSES {
+            let before = work.edits;
+            self.pass(&mut work, &mut |step| {
+                if step.edits > 0 {
+                    show(step);
                 }
+            });
+            if work.edits == before {
+                break;
+            }
+        }
+        let Work {
+            text,
+            composition,
+            findings,
+            ..
+        } = work;
+        Cleaned::new(source, text, composition, findings, evidence)
+    }
+
+    /// Takes a document through the stages once.
+    fn pass(&self, work: &mut Work<'_>, show: &mut dyn FnMut(Step<'_>)) -> Evidence {
+        let mut evidence = Evidence::default();
+        for (name, stage) in &self.stages {
+            let before = work.edits;
+            stage.observe(work.view(), &mut evidence);
+            for _ in 0..if stage.runs_again() { ROUNDS } else { 1 } {
                 let mut proposals = Vec::new();
-                stage.propose(view, &evidence, &mut proposals);
-                let Sorted { accepted, reported } = self.gate.sort(before, &protected, proposals);
+                stage.propose(work.view(), &evidence, &mut proposals);
+                let Sorted { accepted, reported } =
+                    self.gate.sort(work.text(), &work.protected, proposals);
                 if accepted.is_empty() || !stage.runs_again() {
-                    let finding = |proposal| Finding::new(before, &composition, proposal);
-                    findings.extend(reported.into_iter().map(finding));
+                    work.report(reported);
                 }
                 if accepted.is_empty() {
                     break;
                 }
-                edits += accepted.len();
-                text = Some(apply(before, &accepted));
-                protected.shift(&accepted);
-                composition.then(accepted);
+                work.accept(accepted);
             }
-            let after = text.as_deref().unwrap_or(source.text());
+            let edits = work.edits - before;
             show(Step {
                 stage: name,
-                text: after,
+                text: work.text(),
                 edits,
                 evidence: &evidence,
             });
         }
-        Cleaned::new(source, text, composition, findings, evidence)
+        evidence
+    }
+}
+
+/// A document on its walk.
+struct Work<'t> {
+    source: &'t str,
+    syntax: Syntax,
+    /// What the stages have made of the source; `None` while it is the same.
+    text: Option<String>,
+    protected: Protected,
+    composition: Composition,
+    findings: Vec<Finding>,
+    reported: HashSet<(Range<usize>, Rule)>,
+    /// How many edits the stages have made.
+    edits: usize,
+}
+
+impl<'t> Work<'t> {
+    fn begin(source: &'t str, syntax: Syntax) -> Self {
+        Work {
+            source,
+            syntax,
+            text: None,
+            protected: Protected::find(source, syntax),
+            composition: Composition::default(),
+            findings: Vec::new(),
+            reported: HashSet::new(),
+            edits: 0,
+        }
+    }
+
+    fn text(&self) -> &str {
+        self.text.as_deref().unwrap_or(self.source)
+    }
+
+    fn view(&self) -> View<'_> {
+        View {
+            text: self.text(),
+            syntax: self.syntax,
+        }
+    }
+
+    fn accept(&mut self, accepted: Vec<Proposal>) {
+        self.edits += accepted.len();
+        self.text = Some(apply(self.text(), &accepted));
+        self.protected.shift(&accepted);
+        self.composition.then(accepted);
+    }
+
+    fn report(&mut self, reported: Vec<Proposal>) {
+        for proposal in reported {
+            let finding = Finding::new(self.text(), &self.composition, proposal);
+            // A later pass says it again.
+            if self.reported.insert(finding.subject()) {
+                self.findings.push(finding);
+            }
+        }
     }
 }
 
@@ -169,6 +245,7 @@ impl CleanerBuilder {
         // THE ORDER OF THE STAGES, and the only place that knows it.
         let mut stages: Vec<(&'static str, Box<dyn Stage>)> = Vec::new();
         stages.push(("gloss", Box::new(GlossStage)));
+        stages.push(("markup", Box::new(ResidueStage)));
         if let Some(conversion) = self.script {
             let stage = match self.exact_script {
                 true => ScriptStage::exact(conversion),
@@ -177,7 +254,6 @@ impl CleanerBuilder {
             stages.push(("script", Box::new(stage)));
         }
         stages.push(("wording", Box::new(WordingStage::new())));
-        stages.push(("markup", Box::new(ResidueStage)));
         let limit = if self.apply_unsafe {
             Safety::Unsafe
         } else {

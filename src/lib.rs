@@ -5,7 +5,7 @@
 //! that, stage by stage:
 //!
 //! ```text
-//! bytes ─ decode ─▶ text ─▶ gloss ─▶ script ─▶ wording ─▶ markup ─▶ Cleaned
+//! bytes ─ decode ─▶ text ─▶ gloss ─▶ markup ─▶ script ─▶ wording ─▶ Cleaned
 //!                                                     { text, edits, evidence }
 //! ```
 //!

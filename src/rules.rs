@@ -19,6 +19,10 @@ use std::str::FromStr;
 pub enum Rule {
     /// `gloss`
     Gloss,
+    /// `markup-break`
+    MarkupBreak,
+    /// `markup-entity`
+    MarkupEntity,
     /// `script-phrase`
     ScriptPhrase,
     /// `script-character`
@@ -27,10 +31,6 @@ pub enum Rule {
     WordingContext,
     /// `wording-undecided`
     WordingUndecided,
-    /// `markup-break`
-    MarkupBreak,
-    /// `markup-entity`
-    MarkupEntity,
 }
 
 /// What the rule table says of a rule.
@@ -176,6 +176,26 @@ static TABLE: [RuleInfo; 7] = [
         after: "长江经济带的绿色发展",
     },
     RuleInfo {
+        rule: Rule::MarkupBreak,
+        id: "markup-break",
+        stage: "markup",
+        summary: "take out HTML line breaks left in plain text",
+        why: "A copier took the text out of a page and left its line breaks as tags. At the end of \
+              a line the tag goes; inside one it becomes a line break. Only in plain text.",
+        before: "第一段。<br />\n第二段。",
+        after: "第一段。\n第二段。",
+    },
+    RuleInfo {
+        rule: Rule::MarkupEntity,
+        id: "markup-entity",
+        stage: "markup",
+        summary: "turn HTML character references left in plain text into their characters",
+        why: "A copier took the text out of a page and left its character references undecoded. \
+              Only in plain text, and only references that are complete.",
+        before: "研究&amp;ldquo;发展&amp;rdquo;规律",
+        after: "研究“发展”规律",
+    },
+    RuleInfo {
         rule: Rule::ScriptPhrase,
         id: "script-phrase",
         stage: "script",
@@ -216,26 +236,6 @@ static TABLE: [RuleInfo; 7] = [
               is also a common word of its own. It is reported and left alone.",
         before: "咱们会尽或许注明来历，但或许有遗失，本站不承担任何职责。",
         after: "我们会尽可能注明来源，但或许有遗失，本站不承担任何责任。",
-    },
-    RuleInfo {
-        rule: Rule::MarkupBreak,
-        id: "markup-break",
-        stage: "markup",
-        summary: "take out HTML line breaks left in plain text",
-        why: "A copier took the text out of a page and left its line breaks as tags. At the end of \
-              a line the tag goes; inside one it becomes a line break. Only in plain text.",
-        before: "第一段。<br />\n第二段。",
-        after: "第一段。\n第二段。",
-    },
-    RuleInfo {
-        rule: Rule::MarkupEntity,
-        id: "markup-entity",
-        stage: "markup",
-        summary: "turn HTML character references left in plain text into their characters",
-        why: "A copier took the text out of a page and left its character references undecoded. \
-              Only in plain text, and only references that are complete.",
-        before: "研究&amp;ldquo;发展&amp;rdquo;规律",
-        after: "研究“发展”规律",
     },
 ];
 

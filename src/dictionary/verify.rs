@@ -1,6 +1,6 @@
 //! What a dictionary must keep to beyond its format.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Contexts, Decision, DictionaryError, Entry, Fix, Problem};
 
@@ -167,25 +167,24 @@ fn leads_back<'d>(
     let Some(contexts) = words.last().and_then(|word| by_word.get(word)) else {
         return false;
     };
-    for fix in &contexts.fix {
-        if words.contains(&fix.original) && fix.original != first {
+    let originals: BTreeSet<&str> = contexts.fix.iter().map(|fix| fix.original).collect();
+    for original in originals {
+        if words.contains(&original) && original != first {
             continue;
         }
-        let Some(next) = by_word.get(fix.original) else {
+        let Some(next) = by_word.get(original) else {
             continue;
         };
-        let goes_on = |other: &Fix<'d>| {
-            [&fix.context, &other.context].into_iter().any(|context| {
-                let (left, right) = context.sample();
-                contexts.decide(&left, &right) == Decision::Substituted(fix.original)
-                    && next.decide(&left, &right) == Decision::Substituted(other.original)
-            })
+        let goes_on = |fix: &Fix<'d>| {
+            let (left, right) = fix.context.sample();
+            contexts.decide(&left, &right) == Decision::Substituted(original)
+                && matches!(next.decide(&left, &right), Decision::Substituted(_))
         };
-        if !next.fix.iter().any(goes_on) {
+        if !contexts.fix.iter().chain(&next.fix).any(goes_on) {
             continue;
         }
-        words.push(fix.original);
-        if fix.original == first || leads_back(first, by_word, words) {
+        words.push(original);
+        if original == first || leads_back(first, by_word, words) {
             return true;
         }
         words.pop();

@@ -41,9 +41,19 @@ pub fn write_diff(out: &mut dyn Write, path: &str, cleaned: &Cleaned<'_>) -> Res
         return Ok(());
     }
     let name = path.trim_start_matches('/');
-    TextDiff::from_lines(old, &*new)
-        .unified_diff()
-        .header(&format!("a/{name}"), &format!("b/{name}"))
-        .to_writer(out)?;
+    let (old, new) = (lines(old), lines(&new));
+    let diff = TextDiff::configure()
+        .newline_terminated(true)
+        .diff_slices(&old, &new);
+    writeln!(out, "--- a/{name}\n+++ b/{name}")?;
+    // Hunk by hunk: written as a whole, the bytes would be made UTF-8.
+    for hunk in diff.unified_diff().iter_hunks() {
+        hunk.to_writer(&mut *out)?;
+    }
     Ok(())
+}
+
+/// Lines as patch tools see them: ended by a line feed and nothing else.
+fn lines(bytes: &[u8]) -> Vec<&[u8]> {
+    bytes.split_inclusive(|&byte| byte == b'\n').collect()
 }
