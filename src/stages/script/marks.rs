@@ -61,7 +61,7 @@ fn kinds(a: u8, b: u8) -> u8 {
     let phonetic = u8::from(a == 0xE3) & u8::from(b.wrapping_sub(0x81) < 3)
         | u8::from(a == 0xEF) & u8::from(b.wrapping_sub(0xBD) < 2)
         | u8::from(a.wrapping_sub(0xEA) < 4);
-    description * DESCRIPTION | compatibility * COMPATIBILITY | phonetic * PHONETIC
+    (description * DESCRIPTION) | (compatibility * COMPATIBILITY) | (phonetic * PHONETIC)
 }
 
 #[cfg(test)]
