@@ -26,7 +26,7 @@ use crate::stages::{Stage, View};
 /// let cleaned = cleaner.clean("新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚");
 /// assert_eq!(cleaned.text(), "新能源电池产业链企业快速集聚");
 /// let edit = cleaned.edits().next().unwrap();
-/// assert_eq!((edit.original, edit.replacement), ("動(dòng)力", "能源"));
+/// assert_eq!((edit.original, edit.replacement), ("新動(dòng)力", "新能源"));
 /// ```
 #[derive(Debug)]
 pub struct Cleaner {
