@@ -21,6 +21,9 @@ const PASSAGE: usize = 16 << 10;
 /// them converts by itself.
 pub(super) const BOUNDARIES: [char; 5] = ['，', '。', '、', ' ', '\n'];
 
+/// How many bytes at a time are searched for a character to convert.
+const SURVEY: usize = 1 << 10;
+
 /// How often a passage is converted until it changes no more. Two is what
 /// dictionary text needs; one that still changes is left alone.
 const MAX_PASSES: usize = 4;
@@ -97,7 +100,7 @@ impl Converter {
 
     /// Converts a text; borrows it if nothing changes.
     pub fn convert<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if !self.exact && !self.wants(&self.survey(text)) {
+        if !self.exact && !self.wants_text(text) {
             return Cow::Borrowed(text);
         }
         let mut out = String::new();
@@ -133,6 +136,21 @@ impl Converter {
     /// Traditional in any part, and not Japanese or Korean on the whole.
     pub(crate) fn wants(&self, script: &Script) -> bool {
         self.exact || script.convertible > 0 && !language::is_foreign(script, DOCUMENT_SHARE)
+    }
+
+    /// The same for a text of which nobody asks for the counts: most need not
+    /// be counted to the end.
+    fn wants_text(&self, text: &str) -> bool {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = (SURVEY..rest.len()).find(|&end| rest.is_char_boundary(end));
+            let (piece, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            if self.survey(piece).convertible > 0 {
+                return !Marks::of(text).phonetic || self.wants(&self.survey(text));
+            }
+            rest = behind;
+        }
+        false
     }
 
     /// Pushes the edits of a text, sorted and disjoint.
