@@ -1,7 +1,9 @@
 //! Generates, verifies and measures what the crate ships.
 
+mod frequencies;
 mod measure;
 mod readings;
+mod simulate;
 mod unihan;
 mod wording;
 
@@ -24,12 +26,16 @@ enum Command {
     /// Measure what ships, on text that nothing was tuned on.
     #[command(subcommand)]
     Measure(Measure),
+    /// Damage text as the known filters and decoders do.
+    Simulate(simulate::Arguments),
 }
 
 #[derive(Subcommand)]
 enum Generate {
     /// The Mandarin readings of the characters of GBK.
     Readings(readings::Arguments),
+    /// How often converted characters stand in running text.
+    Frequencies(frequencies::Arguments),
 }
 
 #[derive(Subcommand)]
@@ -49,8 +55,10 @@ enum Measure {
 fn main() -> Result<(), Failure> {
     match Command::parse() {
         Command::Generate(Generate::Readings(arguments)) => readings::generate(&arguments),
+        Command::Generate(Generate::Frequencies(arguments)) => frequencies::generate(&arguments),
         Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
         Command::Verify(Verify::Wording) => wording::verify(),
         Command::Measure(Measure::Clean(arguments)) => measure::clean(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
     }
 }
