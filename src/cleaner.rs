@@ -6,6 +6,7 @@ use crate::compose::Composition;
 use crate::edit::{Safety, apply};
 use crate::evidence::Evidence;
 use crate::gate::{Gate, Sorted};
+use crate::mend;
 use crate::regions::Protected;
 use crate::rules::RuleSet;
 use crate::source::Source;
@@ -78,9 +79,27 @@ impl Cleaner {
     ) -> Cleaned<'t> {
         let source = source.into();
         let mut text = None;
-        let mut protected = Protected::find(source.text(), source.syntax());
-        let mut evidence = Evidence::default();
+        let mut evidence = Evidence {
+            inserted: mend::observe(&source),
+            ..Evidence::default()
+        };
         let mut composition = Composition::default();
+        if evidence.inserted.glosses > 0 {
+            let proposals = mend::propose(&source);
+            let open = Protected::default();
+            let Sorted { accepted, .. } = self.gate.sort(source.text(), &open, proposals);
+            let mended = apply(source.text(), &accepted);
+            show(Step {
+                stage: "bytes",
+                text: &mended,
+                edits: accepted.len(),
+                evidence: &evidence,
+            });
+            text = Some(mended);
+            composition.then(accepted);
+        }
+        let before = text.as_deref().unwrap_or(source.text());
+        let mut protected = Protected::find(before, source.syntax());
         let mut findings = Vec::new();
         for (name, stage) in &self.stages {
             let mut edits = 0;
