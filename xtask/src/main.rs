@@ -1,5 +1,6 @@
 //! Generates, verifies and measures what the crate ships.
 
+mod evaluate;
 mod frequencies;
 mod measure;
 mod readings;
@@ -26,6 +27,9 @@ enum Command {
     /// Measure what ships, on text that nothing was tuned on.
     #[command(subcommand)]
     Measure(Measure),
+    /// Measure how much of what the simulator breaks is restored.
+    #[command(subcommand)]
+    Evaluate(evaluate::Evaluate),
     /// Damage text as the known filters and decoders do.
     Simulate(simulate::Arguments),
 }
@@ -59,6 +63,7 @@ fn main() -> Result<(), Failure> {
         Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
         Command::Verify(Verify::Wording) => wording::verify(),
         Command::Measure(Measure::Clean(arguments)) => measure::clean(&arguments),
+        Command::Evaluate(evaluate) => evaluate::run(&evaluate),
         Command::Simulate(arguments) => simulate::run(&arguments),
     }
 }

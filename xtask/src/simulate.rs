@@ -31,6 +31,7 @@ use crate::{Failure, measure};
 pub(crate) use conversion::{convert, made as converted};
 pub(crate) use garbler::Garbled;
 pub(crate) use random::Random;
+pub(crate) use table::customary_reading;
 pub(crate) use variant::Choices;
 
 /// What to garble, and how.
@@ -85,8 +86,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     out.flush()?;
     eprintln!(
-        "{number} documents, {glosses} glosses, {splits} of them inside a character, \
-         {runs} runs of damage"
+        "{number} documents, {glosses} glosses, {splits} of them where two characters \
+         meet, {runs} runs of damage"
     );
     Ok(())
 }

@@ -22,9 +22,9 @@ pub(crate) struct Stream {
     pub(crate) bytes: Vec<u8>,
     /// One for each byte.
     pub(crate) origins: Vec<Origin>,
-    /// For each gloss, whether it stands between the two bytes of a character:
-    /// the filter has taken the end of one and the beginning of the next for
-    /// the one that it looks for.
+    /// For each gloss, whether the filter has taken the end of one character
+    /// and the beginning of the next for the one that it looks for. The gloss
+    /// is then inside the next one, unless that is a letter.
     pub(crate) splits: Vec<bool>,
 }
 

@@ -46,8 +46,8 @@ pub(crate) struct Garbled {
     pub(crate) traditional: Vec<char>,
     /// The filtered bytes, before they were decoded: nothing is lost yet.
     pub(crate) bytes: Vec<u8>,
-    /// How many glosses were inserted, and how many of them between the two
-    /// bytes of a character.
+    /// How many glosses were inserted, and how many of them where two
+    /// characters meet.
     pub(crate) glosses: usize,
     pub(crate) splits: usize,
     /// The text.
