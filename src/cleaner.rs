@@ -7,8 +7,9 @@ use std::ops::Range;
 use crate::cleaned::{Cleaned, Finding};
 use crate::compose::Composition;
 use crate::edit::{Proposal, Safety, apply};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Inserted};
 use crate::gate::{Gate, Sorted};
+use crate::mend;
 use crate::regions::{Protected, Syntax};
 use crate::rules::{Rule, RuleSet};
 use crate::source::Source;
@@ -85,7 +86,9 @@ impl Cleaner {
     ) -> Cleaned<'t> {
         let source = source.into();
         let mut work = Work::begin(source.text(), source.syntax());
-        let evidence = self.pass(&mut work, &mut show);
+        let inserted = self.mend(&source, &mut work, &mut show);
+        let mut evidence = self.pass(&mut work, &mut show);
+        evidence.inserted = inserted;
         for _ in 1..PASSES {
             let before = work.edits;
             self.pass(&mut work, &mut |step| {
@@ -104,6 +107,36 @@ impl Cleaner {
             ..
         } = work;
         Cleaned::new(source, text, composition, findings, evidence)
+    }
+
+    /// Takes out what a filter inserted into the file's bytes: before that,
+    /// the text is not what the file's readers were to see.
+    fn mend(
+        &self,
+        source: &Source<'_>,
+        work: &mut Work<'_>,
+        show: &mut dyn FnMut(Step<'_>),
+    ) -> Inserted {
+        let inserted = mend::observe(source);
+        if inserted.glosses > 0 {
+            let nothing = Protected::default();
+            let Sorted { accepted, .. } =
+                self.gate.sort(work.text(), &nothing, mend::propose(source));
+            let edits = accepted.len();
+            work.accept(accepted);
+            work.protected = Protected::find(work.text(), work.syntax);
+            let evidence = Evidence {
+                inserted,
+                ..Evidence::default()
+            };
+            show(Step {
+                stage: "bytes",
+                text: work.text(),
+                edits,
+                evidence: &evidence,
+            });
+        }
+        inserted
     }
 
     /// Takes a document through the stages once.

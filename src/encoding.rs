@@ -3,12 +3,14 @@
 mod decode;
 mod detect;
 mod encode;
+mod glosses;
 mod places;
 
 pub use decode::DecodeError;
 pub(crate) use decode::{Decoded, decode, decode_as, decode_declared};
 pub use encode::EncodeError;
 pub(crate) use encode::encode;
+pub(crate) use glosses::{Inserted, Mended};
 pub(crate) use places::Places;
 
 use std::fmt;

@@ -5,12 +5,25 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Evidence {
+    /// Of pinyin that a filter has inserted into the bytes of the file.
+    pub inserted: Inserted,
     /// Of pinyin glosses inserted by a filter.
     pub glossing: Glossing,
     /// Of the script and language.
     pub script: Script,
     /// Of words substituted by a spinner.
     pub spinning: Spinning,
+}
+
+/// Evidence that a filter has inserted pinyin glosses into the bytes of a
+/// file, blind to where characters begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Inserted {
+    /// The glosses.
+    pub glosses: usize,
+    /// Those of them that stand between the bytes of a character.
+    pub inside: usize,
 }
 
 /// Evidence that a filter has inserted pinyin glosses.

@@ -17,6 +17,8 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rule {
+    /// `gloss-bytes`
+    GlossBytes,
     /// `gloss`
     Gloss,
     /// `markup-break`
@@ -161,7 +163,22 @@ impl FromIterator<Rule> for RuleSet {
 }
 
 /// In the order of the enum, which is the order of the stages.
-static TABLE: [RuleInfo; 7] = [
+static TABLE: [RuleInfo; 8] = [
+    RuleInfo {
+        rule: Rule::GlossBytes,
+        id: "gloss-bytes",
+        stage: "gloss",
+        summary: "take out the pinyin that a filter inserted into the bytes of a GBK file",
+        why: "Some sites' filters put the reading of a character in brackets behind its two bytes, \
+              wherever these stand together, also where they are the end of one character and the \
+              beginning of the next. No decoder can read that. As long as the file's bytes are at \
+              hand nothing is lost: the glosses go, exactly, if one of them stands where two \
+              characters meet, at least three are listed readings of at least two characters, and \
+              the file can be decoded without them to the last byte. Bytes that are not GBK are \
+              shown as <84>.",
+        before: "重要<84>(jiǎng)<D3>力源、產(chǎn)業(yè)。",
+        after: "重要动力源、产业。",
+    },
     RuleInfo {
         rule: Rule::Gloss,
         id: "gloss",

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::encoding::{self, DecodeError, Decoded, EncodeError, Encoding, Places};
+use crate::encoding::{self, DecodeError, Decoded, EncodeError, Encoding, Mended, Places};
 use crate::regions::Syntax;
 
 /// A document to clean: text, or bytes with the text that they decode to.
@@ -24,6 +24,8 @@ pub struct Source<'t> {
     bytes: &'t [u8],
     encoding: Encoding,
     mark: usize,
+    /// The bytes in the order of the text, if the file's are not.
+    mended: Option<Mended>,
     syntax: Syntax,
     places: OnceLock<Places>,
 }
@@ -34,6 +36,10 @@ impl<'t> Source<'t> {
     /// A byte order mark decides; else valid UTF-8 is UTF-8; else what the
     /// head of an HTML or XML file declares is tried, then GB 18030 and Big5,
     /// likeliest first.
+    ///
+    /// Bytes of GBK that are not valid because a filter has inserted pinyin
+    /// into them are read all the same: a gloss between the two bytes of a
+    /// character is in the text before that character. Cleaning takes it out.
     ///
     /// # Errors
     /// [`DecodeError`] if the bytes are not valid in any of these. Nothing is
@@ -64,12 +70,14 @@ impl<'t> Source<'t> {
             text,
             encoding,
             mark,
+            mended,
         } = decoded;
         Source {
             text,
             bytes,
             encoding,
             mark,
+            mended,
             syntax: Syntax::Plain,
             places: OnceLock::new(),
         }
@@ -103,11 +111,34 @@ impl<'t> Source<'t> {
 
     /// Where in [`Source::bytes`] a range of [`Source::text`] is; both in
     /// bytes, the range on character boundaries.
+    ///
+    /// The bytes of a character that a filter has inserted pinyin into have it
+    /// inside.
     pub fn bytes_of(&self, range: &Range<usize>) -> Range<usize> {
-        let new = || Places::new(&self.text, self.bytes, self.mark, self.encoding);
+        let range = self.ordered_bytes_of(range);
+        match &self.mended {
+            Some(mended) => mended.in_page(range),
+            None => range,
+        }
+    }
+
+    /// The bytes in the order of the text.
+    fn ordered_bytes(&self) -> &[u8] {
+        self.mended.as_ref().map_or(self.bytes, Mended::bytes)
+    }
+
+    /// Where in [`Source::ordered_bytes`] a range of the text is.
+    fn ordered_bytes_of(&self, range: &Range<usize>) -> Range<usize> {
+        let bytes = self.ordered_bytes();
+        let new = || Places::new(&self.text, bytes, self.mark, self.encoding);
         let places = self.places.get_or_init(new);
-        let byte = |place| places.byte(&self.text, self.bytes, place);
+        let byte = |place| places.byte(&self.text, bytes, place);
         byte(range.start)..byte(range.end)
+    }
+
+    /// How the bytes had to be mended to be read, if they had.
+    pub(crate) fn mended(&self) -> Option<&Mended> {
+        self.mended.as_ref()
     }
 
     /// The document's bytes with sorted, disjoint changes of its text; what
@@ -119,16 +150,24 @@ impl<'t> Source<'t> {
         let mut out = Vec::new();
         let mut done = 0;
         for (range, replacement) in edits {
-            let range = self.bytes_of(&range);
-            out.extend_from_slice(&self.bytes[done..range.start]);
+            let range = self.ordered_bytes_of(&range);
+            self.copy(done..range.start, &mut out);
             out.extend_from_slice(&encoding::encode(replacement, self.encoding)?);
             done = range.end;
         }
         if done == 0 && out.is_empty() {
             return Ok(Cow::Borrowed(self.bytes));
         }
-        out.extend_from_slice(&self.bytes[done..]);
+        self.copy(done..self.bytes.len(), &mut out);
         Ok(Cow::Owned(out))
+    }
+
+    /// Copies a range of the ordered bytes, as it is in the file.
+    fn copy(&self, range: Range<usize>, out: &mut Vec<u8>) {
+        match &self.mended {
+            Some(mended) => mended.copy(self.bytes, range, out),
+            None => out.extend_from_slice(&self.bytes[range]),
+        }
     }
 }
 
@@ -138,6 +177,7 @@ impl<'t> From<&'t str> for Source<'t> {
             text: text.into(),
             encoding: Encoding::Utf8,
             mark: 0,
+            mended: None,
         };
         Source::new(text.as_bytes(), text_in_utf8)
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::glosses::{self, Mended};
 use super::{Encoding, detect};
 
 /// A file's text and how it was stored.
@@ -11,6 +12,8 @@ pub(crate) struct Decoded<'b> {
     pub(crate) encoding: Encoding,
     /// The length of the byte order mark, in bytes.
     pub(crate) mark: usize,
+    /// How the bytes had to be mended, if they had.
+    pub(crate) mended: Option<Mended>,
 }
 
 /// The bytes are not text in the encoding, or in any that was tried.
@@ -23,7 +26,8 @@ pub enum DecodeError {
          name another encoding, or repair the file"
     )]
     Malformed {
-        /// The encoding named by the caller, a byte order mark or the file.
+        /// The encoding named by the caller, a byte order mark or the file,
+        /// or shown by what a filter inserted into it.
         encoding: Encoding,
         /// The first byte that does not decode, counted from 0.
         offset: usize,
@@ -69,16 +73,20 @@ pub(crate) fn decode_declared(
         }
         match strict(bytes, encoding) {
             Ok(text) => {
+                if let Some(Ok(decoded)) = mended(bytes, encoding, true) {
+                    return Ok(decoded);
+                }
                 return Ok(Decoded {
                     text,
                     encoding: narrowest(bytes, encoding),
                     mark: 0,
+                    mended: None,
                 });
             }
             Err(offset) => tried.push((encoding, offset)),
         }
     }
-    Err(DecodeError::Unknown { tried })
+    mended(bytes, Encoding::Gb18030, false).unwrap_or(Err(DecodeError::Unknown { tried }))
 }
 
 /// Decodes bytes in a known encoding, with or without a byte order mark.
@@ -87,25 +95,54 @@ pub(crate) fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<Decoded<'_>,
         Some((marked, length)) if marked == encoding => length,
         _ => 0,
     };
-    match strict(&bytes[mark..], encoding) {
-        Ok(text) => Ok(Decoded {
+    let text = strict(&bytes[mark..], encoding);
+    let mended = mended(bytes, encoding, text.is_ok());
+    match (text, mended) {
+        (_, Some(Ok(decoded))) => Ok(decoded),
+        (Ok(text), _) => Ok(Decoded {
             text,
             encoding,
             mark,
+            mended: None,
         }),
-        Err(offset) => {
-            let offset = mark + offset;
-            Err(DecodeError::Malformed {
-                encoding,
-                offset,
-                byte: bytes[offset],
-            })
-        }
+        (Err(_), Some(Err(error))) => Err(error),
+        (Err(offset), None) => Err(malformed(bytes, encoding, mark + offset)),
     }
 }
 
+fn malformed(bytes: &[u8], encoding: Encoding, offset: usize) -> DecodeError {
+    DecodeError::Malformed {
+        encoding,
+        offset,
+        byte: bytes.get(offset).copied().unwrap_or(0),
+    }
+}
+
+/// Decodes GBK bytes into which a filter has inserted glosses; `None` if they
+/// do not show it. `is_readable` says whether they can be decoded as they are.
+fn mended(
+    bytes: &[u8],
+    encoding: Encoding,
+    is_readable: bool,
+) -> Option<Result<Decoded<'_>, DecodeError>> {
+    if !matches!(encoding, Encoding::Gbk | Encoding::Gb18030) {
+        return None;
+    }
+    let mended = glosses::mend(bytes, is_readable)?;
+    let encoding = narrowest(mended.bytes(), encoding);
+    Some(match mended.decode() {
+        Ok((text, mended)) => Ok(Decoded {
+            text: text.into(),
+            encoding,
+            mark: 0,
+            mended: Some(mended),
+        }),
+        Err(offset) => Err(malformed(bytes, encoding, offset)),
+    })
+}
+
 /// The text, or the place of the first byte that does not decode.
-fn strict(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, usize> {
+pub(super) fn strict(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, usize> {
     if encoding == Encoding::Utf8 {
         return std::str::from_utf8(bytes)
             .map(Cow::Borrowed)

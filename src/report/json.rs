@@ -55,9 +55,16 @@ pub fn write_json(out: &mut dyn Write, document: &Document<'_>) -> io::Result<()
 
 #[derive(Debug, Serialize)]
 struct EvidenceJson<'a> {
+    inserted: InsertedJson,
     glossing: GlossingJson,
     script: ScriptJson,
     spinning: Vec<FamilyJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct InsertedJson {
+    glosses: usize,
+    inside: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -86,6 +93,7 @@ struct FamilyJson<'a> {
 impl<'a> EvidenceJson<'a> {
     fn new(evidence: &'a Evidence) -> Self {
         let Evidence {
+            inserted,
             glossing,
             script,
             spinning,
@@ -98,6 +106,10 @@ impl<'a> EvidenceJson<'a> {
             log_odds: (family.log_odds * 100.0).round() / 100.0,
         };
         EvidenceJson {
+            inserted: InsertedJson {
+                glosses: inserted.glosses,
+                inside: inserted.inside,
+            },
             glossing: GlossingJson {
                 found: glossing.found,
                 glosses: glossing.glosses,

@@ -1,8 +1,11 @@
 //! Generates, verifies and measures what the crate ships.
 
+mod evaluate;
+mod frequencies;
 mod measure;
 mod opencc;
 mod readings;
+mod simulate;
 mod unihan;
 mod wording;
 
@@ -28,12 +31,19 @@ enum Command {
     /// Measure what ships, on text that nothing was tuned on.
     #[command(subcommand)]
     Measure(Measure),
+    /// Measure how much of what the simulator breaks is restored.
+    #[command(subcommand)]
+    Evaluate(evaluate::Evaluate),
+    /// Damage text as the known filters and decoders do.
+    Simulate(simulate::Arguments),
 }
 
 #[derive(Subcommand)]
 enum Generate {
     /// The Mandarin readings of the characters of GBK.
     Readings(readings::Arguments),
+    /// How often converted characters stand in running text.
+    Frequencies(frequencies::Arguments),
 }
 
 #[derive(Subcommand)]
@@ -69,10 +79,13 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Generate(Generate::Readings(arguments)) => readings::generate(&arguments),
+        Command::Generate(Generate::Frequencies(arguments)) => frequencies::generate(&arguments),
         Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
         Command::UpdateOpencc(arguments) => opencc::update(&arguments),
         Command::Verify(Verify::Opencc) => opencc::verify(),
         Command::Verify(Verify::Wording) => wording::verify(),
         Command::Measure(Measure::Clean(arguments)) => measure::clean(&arguments),
+        Command::Evaluate(evaluate) => evaluate::run(&evaluate),
+        Command::Simulate(arguments) => simulate::run(&arguments),
     }
 }

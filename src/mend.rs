@@ -1,0 +1,47 @@
+//! The edits that take out what a filter inserted into a file's bytes.
+//!
+//! They come before every stage: until they are made, the text is not what
+//! the file's readers were to see. For the same reason they reach into
+//! protected parts, since a byte that does not decode is no code and no URL
+//! either.
+
+use std::borrow::Cow;
+
+use crate::edit::{Cause, Proposal, Safety};
+use crate::evidence::Inserted;
+use crate::rules::Rule;
+use crate::source::Source;
+
+/// What the file's bytes have shown.
+pub(crate) fn observe(source: &Source<'_>) -> Inserted {
+    let glosses = source.mended().map_or(&[][..], |mended| mended.glosses());
+    Inserted {
+        glosses: glosses.len(),
+        inside: glosses.iter().filter(|gloss| gloss.is_inside).count(),
+    }
+}
+
+/// The edits of the source's text, by place.
+pub(crate) fn propose(source: &Source<'_>) -> Vec<Proposal> {
+    let glosses = source.mended().map_or(&[][..], |mended| mended.glosses());
+    let proposal = |gloss: &crate::encoding::Inserted| Proposal {
+        range: gloss.range.clone(),
+        replacement: Cow::Borrowed(""),
+        cause: Cause {
+            rule: Rule::GlossBytes,
+            safety: Safety::Safe,
+            reason: Cow::Borrowed(if gloss.is_inside {
+                "a filter inserted it between the bytes of the next character, which it took for \
+                 the beginning of another one"
+            } else {
+                "a filter inserted it, which elsewhere in the file has taken the end of one \
+                 character and the beginning of the next for another one"
+            }),
+        },
+    };
+    glosses.iter().map(proposal).collect()
+}
+
+#[cfg(test)]
+#[path = "mend/tests.rs"]
+mod tests;
