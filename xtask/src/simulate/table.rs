@@ -112,7 +112,7 @@ static SEEN_CANDIDATES: LazyLock<Vec<Candidate>> = LazyLock::new(|| {
 static CUSTOMARY: LazyLock<HashMap<char, (&'static str, &'static str)>> = LazyLock::new(|| {
     let row = |line: &'static str| {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [character, _, level, readings] = cells[..] else {
+        let [character, _, level, _, readings] = cells[..] else {
             return None;
         };
         let customary = readings.split(' ').next()?;
