@@ -6,8 +6,8 @@
 //!   ─▶ bytes ─▶ cut ─▶ decoded with loss ─▶ private use, widths ─▶ text, runs
 //! ```
 //!
-//! [`Choices::draw`] makes a [`Garbler`], which stands for a site and its
-//! reader; [`Garbler::garble`] makes a [`Garbled`] page. Every number comes
+//! [`Choices::draw`] makes a [`garbler::Garbler`], which stands for a site and its
+//! reader; [`garbler::Garbler::garble`] makes a [`Garbled`] page. Every number comes
 //! from the seed and the document's number: the same on every platform.
 
 mod conversion;
