@@ -14,10 +14,18 @@ use crate::language::pinyin::Syllable;
 use crate::language::readings::{Entry, Level};
 
 /// The fewest glosses of a filter, as the gloss stage asks for in a text with
-/// broken characters. In a page that cannot be read one is enough, if the
-/// characters that it broke are such as people write: with the page read to
-/// its last byte once it is gone, this is more than the stage has.
+/// broken characters.
+///
+/// In a page that cannot be read, a single one is enough, if the characters
+/// that it broke are such as people write. That the page is read to its last
+/// byte once the gloss is gone is more than the stage has.
 pub(super) const LEAST_GLOSSES: usize = 3;
+
+/// The glosses from which it does not matter what the broken characters are,
+/// in a page that can be read: with as few as three, of 62,000 pages with a
+/// wrong byte one was taken for filtered, whose author glosses common
+/// characters.
+const MANY_GLOSSES: usize = 6;
 
 /// The fewest different characters that they stand behind, likewise.
 const LEAST_CHARACTERS: usize = 2;
@@ -29,6 +37,9 @@ const FITTING: usize = 80;
 /// Glossed Han characters, in hundredths of all, where teaching text begins,
 /// likewise.
 const TEACHING: usize = 50;
+
+/// GB 2312 is the part of GBK in which neither byte is below this one.
+const GB2312_FIRST_BYTE: u8 = 0xA1;
 
 /// Occurrences of a character that are glossed, in hundredths of all those
 /// near other glosses: what the gloss stage asks for. A filter that has the
@@ -59,30 +70,43 @@ impl Table {
 /// The table of the filter that was at work; `None` if none can be seen.
 /// `is_readable` says whether the page can be decoded as it is.
 pub(super) fn table(page: &[u8], is_readable: bool) -> Option<Table> {
+    let mut known: HashMap<Needle, Option<Entry>> = HashMap::new();
     let reduced = Reduced::new(page, |needle, syllable, _| {
-        entry(needle).is_some_and(|entry| entry.lists(syllable))
+        let entry = known.entry(needle).or_insert_with(|| entry(needle));
+        entry.is_some_and(|entry| entry.lists(syllable))
     });
     let survey = Survey::of(&reduced);
+    if !survey.places.iter().any(|place| place.is_blind) {
+        return None;
+    }
     let left_out = left_out(page, &reduced.glosses);
     let table = Table {
         readings: survey.readings(&left_out),
         times: survey.times(),
     };
     let Survey { places, han } = &survey;
+    let fits = |needle: &Needle| {
+        let entry = known.get(needle).copied().flatten();
+        entry.is_some_and(|entry| fits_a_table(*needle, &entry))
+    };
     let is_fitting = |place: &&Place<'_>| {
         let Gloss {
             needle, syllable, ..
         } = place.gloss;
-        table.holds(*needle, syllable) && fits_a_table(*needle)
+        table.holds(*needle, syllable) && fits(needle)
     };
     let fitting = places.iter().filter(is_fitting).count();
-    let mut blind = places.iter().filter(|place| place.is_blind).peekable();
-    let is_enough = (fitting >= LEAST_GLOSSES && table.readings.len() >= LEAST_CHARACTERS)
-        || (!is_readable && blind.clone().all(|place| place.is_plausible));
-    let shows_a_filter = blind.peek().is_some()
-        && is_enough
-        && fitting * 100 >= places.len() * FITTING
-        && places.len() * 100 < han * TEACHING;
+    let is_much = fitting >= LEAST_GLOSSES && table.readings.len() >= LEAST_CHARACTERS;
+    let is_plausible = places
+        .iter()
+        .all(|place| !place.is_blind || place.is_plausible);
+    let is_enough = if is_readable {
+        is_much && (is_plausible || fitting >= MANY_GLOSSES)
+    } else {
+        is_much || is_plausible
+    };
+    let shows_a_filter =
+        is_enough && fitting * 100 >= places.len() * FITTING && places.len() * 100 < han * TEACHING;
     shows_a_filter.then_some(table)
 }
 
@@ -93,10 +117,9 @@ fn entry(needle: Needle) -> Option<Entry> {
 
 /// Whether a filter's table can hold the character, for all that pages show:
 /// a common one that conversion to Traditional script made.
-fn fits_a_table(needle: Needle) -> bool {
-    entry(needle).is_some_and(|entry| {
-        entry.level == Level::Common && entry.is_converted() && !entry.is_in_gb2312()
-    })
+fn fits_a_table(needle: Needle, entry: &Entry) -> bool {
+    let is_in_gb2312 = needle.iter().all(|&byte| byte >= GB2312_FIRST_BYTE);
+    entry.level == Level::Common && entry.is_converted() && !is_in_gb2312
 }
 
 /// Whether a pair is in one of GBK's areas of Han characters: GBK/3, GBK/4 and
@@ -108,12 +131,12 @@ fn is_han(pair: &[u8]) -> bool {
     )
 }
 
-/// Whether a unit is ASCII, a mark, or a character that everyone reads: one in
+/// Whether a unit is ASCII, a mark or digit of rows 1 to 3, or a character that everyone reads: one in
 /// four of all pairs are, and nearly all of a text's.
 fn is_plausible(unit: &[u8]) -> bool {
     match *unit {
         [byte] => byte.is_ascii(),
-        [0xA1..=0xA9, trail] => trail >= 0xA1,
+        [0xA1..=0xA3, trail] => trail >= 0xA1,
         [lead, trail] => entry([lead, trail]).is_some_and(|entry| entry.level == Level::Common),
         _ => false,
     }
@@ -125,7 +148,7 @@ struct Place<'a> {
     times: usize,
     /// Whether the bytes before it are those of two characters.
     is_blind: bool,
-    /// Whether these two are characters that people write.
+    /// Whether these two are characters that people write; only asked then.
     is_plausible: bool,
 }
 
@@ -148,9 +171,10 @@ impl<'a> Survey<'a> {
         while at < reduced.rest.len() || glosses.peek().is_some() {
             while let Some(gloss) = glosses.next_if(|gloss| gloss.at <= at) {
                 let is_blind = before != (gloss.at - 2..gloss.at);
-                let is_plausible = [&last, &before]
-                    .into_iter()
-                    .all(|range| is_plausible(&reduced.rest[range.clone()]));
+                let is_plausible = is_blind
+                    && [&last, &before]
+                        .into_iter()
+                        .all(|range| is_plausible(&reduced.rest[range.clone()]));
                 match survey.places.last_mut() {
                     Some(place) if place.gloss.at == gloss.at => place.times += 1,
                     _ => survey.places.push(Place {
@@ -193,7 +217,8 @@ impl<'a> Survey<'a> {
                     .rev()
                     .max_by_key(|&(_, count, blind)| (blind, count))?;
                 let all = count + left_out.get(&needle).copied().unwrap_or(0);
-                let fits = fits_a_table(needle) && count * 100 >= all * OCCURRENCES;
+                let fits = entry(needle).is_some_and(|entry| fits_a_table(needle, &entry))
+                    && count * 100 >= all * OCCURRENCES;
                 (blind > 0 || fits).then_some((needle, syllable))
             })
             .collect()
@@ -215,8 +240,8 @@ impl<'a> Survey<'a> {
 /// How often each glossed character stands near glosses on both sides without
 /// one of its own.
 fn left_out(page: &[u8], glosses: &[Gloss]) -> HashMap<Needle, usize> {
-    let mut counts: HashMap<Needle, usize> =
-        glosses.iter().map(|gloss| (gloss.needle, 0)).collect();
+    // By needle: a count for every pair is quicker than to look each one up.
+    let mut counts = vec![0; 1 << 16];
     for pair in glosses.windows(2) {
         let between = pair[0].range.end..pair[1].range.start;
         if between.len() > 2 * NEAR {
@@ -226,10 +251,15 @@ fn left_out(page: &[u8], glosses: &[Gloss]) -> HashMap<Needle, usize> {
         let bytes = page.get(between).unwrap_or_default();
         let bytes = &bytes[..bytes.len().saturating_sub(1)];
         for window in bytes.windows(2) {
-            if let Some(count) = counts.get_mut(window) {
-                *count += 1;
+            if let &[lead, trail] = window {
+                counts[index([lead, trail])] += 1;
             }
         }
     }
-    counts
+    let count = |gloss: &Gloss| (gloss.needle, counts[index(gloss.needle)]);
+    glosses.iter().map(count).collect()
+}
+
+fn index(needle: Needle) -> usize {
+    usize::from(u16::from_be_bytes(needle))
 }
