@@ -67,10 +67,16 @@ fn value_of<'b>(tag: &'b [u8], key: &[u8]) -> Option<&'b str> {
     std::str::from_utf8(&value[..end]).ok()
 }
 
+/// How much of a file is looked at to tell legacy encodings apart; a few
+/// hundred bytes do.
+const SAMPLE_BYTES: usize = 16 << 10;
+
 /// Legacy encodings to try, likeliest first.
 pub(super) fn likely(bytes: &[u8]) -> [Encoding; 2] {
+    let is_whole = bytes.len() <= SAMPLE_BYTES;
+    let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(sample, is_whole);
     if detector.guess(None, chardetng::Utf8Detection::Deny) == encoding_rs::BIG5 {
         [Encoding::Big5, Encoding::Gb18030]
     } else {
