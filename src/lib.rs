@@ -14,6 +14,8 @@ mod regions;
 mod rules;
 mod source;
 mod stages;
+#[doc(hidden)]
+pub mod workshop;
 
 pub use cleaned::{Cleaned, Count, Edit};
 pub use cleaner::{Cleaner, CleanerBuilder, Step};
