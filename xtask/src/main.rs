@@ -1,7 +1,9 @@
 //! Generates, verifies and measures what the crate ships.
 
 mod measure;
+mod ngram;
 mod readings;
+mod sources;
 mod unihan;
 mod wording;
 
@@ -24,6 +26,12 @@ enum Command {
     /// Measure what ships, on text that nothing was tuned on.
     #[command(subcommand)]
     Measure(Measure),
+    /// Make a model from text.
+    #[command(subcommand)]
+    Train(Train),
+    /// Compare models on text that they were not made from.
+    #[command(subcommand)]
+    Evaluate(Evaluate),
 }
 
 #[derive(Subcommand)]
@@ -38,6 +46,8 @@ enum Verify {
     Readings(readings::Arguments),
     /// The wording dictionary.
     Wording,
+    /// The character n-gram model.
+    Ngram(ngram::Arguments),
 }
 
 #[derive(Subcommand)]
@@ -46,11 +56,26 @@ enum Measure {
     Clean(measure::Arguments),
 }
 
+#[derive(Subcommand)]
+enum Train {
+    /// The character n-gram model.
+    Ngram(ngram::Arguments),
+}
+
+#[derive(Subcommand)]
+enum Evaluate {
+    /// The character n-gram model.
+    Ngram(ngram::evaluate::Arguments),
+}
+
 fn main() -> Result<(), Failure> {
     match Command::parse() {
         Command::Generate(Generate::Readings(arguments)) => readings::generate(&arguments),
         Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
         Command::Verify(Verify::Wording) => wording::verify(),
+        Command::Verify(Verify::Ngram(arguments)) => ngram::verify(&arguments),
         Command::Measure(Measure::Clean(arguments)) => measure::clean(&arguments),
+        Command::Train(Train::Ngram(arguments)) => ngram::train(&arguments),
+        Command::Evaluate(Evaluate::Ngram(arguments)) => ngram::evaluate::run(&arguments),
     }
 }
