@@ -49,6 +49,8 @@ pub mod report;
 mod rules;
 mod source;
 mod stages;
+#[doc(hidden)]
+pub mod workshop;
 
 pub use cleaned::{Cleaned, Count, Edit};
 pub use cleaner::{Cleaner, CleanerBuilder, Step};

@@ -1,8 +1,8 @@
-//! `cargo xtask evaluate`: how much of what the simulator breaks is restored.
+//! `cargo xtask evaluate`: how good what ships is.
 
 mod bytes;
 
-use crate::Failure;
+use crate::{Failure, ngram};
 
 /// What to evaluate.
 #[derive(clap::Subcommand)]
@@ -10,11 +10,14 @@ pub(crate) enum Evaluate {
     /// The way from broken GBK bytes: what was inserted is taken out before
     /// they are decoded.
     Bytes(bytes::Arguments),
+    /// The character n-gram model.
+    Ngram(ngram::evaluate::Arguments),
 }
 
 /// Prints the figures.
 pub(crate) fn run(evaluate: &Evaluate) -> Result<(), Failure> {
     match evaluate {
         Evaluate::Bytes(arguments) => bytes::run(arguments),
+        Evaluate::Ngram(arguments) => ngram::evaluate::run(arguments),
     }
 }

@@ -3,9 +3,11 @@
 mod evaluate;
 mod frequencies;
 mod measure;
+mod ngram;
 mod opencc;
 mod readings;
 mod simulate;
+mod sources;
 mod unihan;
 mod wording;
 
@@ -31,7 +33,10 @@ enum Command {
     /// Measure what ships, on text that nothing was tuned on.
     #[command(subcommand)]
     Measure(Measure),
-    /// Measure how much of what the simulator breaks is restored.
+    /// Make a model from text.
+    #[command(subcommand)]
+    Train(Train),
+    /// Measure on text that nothing was made from or tuned on.
     #[command(subcommand)]
     Evaluate(evaluate::Evaluate),
     /// Damage text as the known filters and decoders do.
@@ -54,12 +59,20 @@ enum Verify {
     Opencc,
     /// The wording dictionary.
     Wording,
+    /// The character n-gram model.
+    Ngram(ngram::Arguments),
 }
 
 #[derive(Subcommand)]
 enum Measure {
     /// What the pipeline does to text that needs nothing done.
     Clean(measure::Arguments),
+}
+
+#[derive(Subcommand)]
+enum Train {
+    /// The character n-gram model.
+    Ngram(ngram::Arguments),
 }
 
 #[expect(
@@ -84,6 +97,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::UpdateOpencc(arguments) => opencc::update(&arguments),
         Command::Verify(Verify::Opencc) => opencc::verify(),
         Command::Verify(Verify::Wording) => wording::verify(),
+        Command::Verify(Verify::Ngram(arguments)) => ngram::verify(&arguments),
+        Command::Train(Train::Ngram(arguments)) => ngram::train(&arguments),
         Command::Measure(Measure::Clean(arguments)) => measure::clean(&arguments),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate),
         Command::Simulate(arguments) => simulate::run(&arguments),
