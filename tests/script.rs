@@ -2,7 +2,7 @@
 
 mod common;
 
-use zhengben::{Conversion, Converter};
+use zhengben::{Cleaner, Conversion, Converter};
 
 #[test]
 fn exact_conversion_passes_opencc_s_test_cases() {
@@ -31,4 +31,12 @@ fn exact_conversion_passes_opencc_s_test_cases() {
         }
         assert_eq!(passed, count, "{conversion}");
     }
+}
+
+#[test]
+fn an_exact_cleaner_gives_the_exact_conversion() {
+    let text = "乾陞、乾隆，漢語";
+    let cleaner = Cleaner::builder().exact_script(true).build();
+    let expected = Converter::exact(Conversion::T2s).convert(text);
+    assert_eq!(cleaner.clean(text).text(), expected);
 }
