@@ -1,6 +1,7 @@
 //! `cargo xtask evaluate`: how good what ships is.
 
 mod bytes;
+mod damage;
 
 use crate::{Failure, ngram};
 
@@ -10,6 +11,8 @@ pub(crate) enum Evaluate {
     /// The way from broken GBK bytes: what was inserted is taken out before
     /// they are decoded.
     Bytes(bytes::Arguments),
+    /// The way from decoded text: what stood where characters are broken.
+    Damage(Box<damage::Arguments>),
     /// The character n-gram model.
     Ngram(ngram::evaluate::Arguments),
 }
@@ -18,6 +21,7 @@ pub(crate) enum Evaluate {
 pub(crate) fn run(evaluate: &Evaluate) -> Result<(), Failure> {
     match evaluate {
         Evaluate::Bytes(arguments) => bytes::run(arguments),
+        Evaluate::Damage(arguments) => damage::run(arguments),
         Evaluate::Ngram(arguments) => ngram::evaluate::run(arguments),
     }
 }

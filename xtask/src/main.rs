@@ -1,7 +1,9 @@
 //! Generates, verifies and measures what the crate ships.
 
+mod conversion;
 mod evaluate;
 mod frequencies;
+mod generated;
 mod measure;
 mod ngram;
 mod opencc;
@@ -47,6 +49,8 @@ enum Command {
 enum Generate {
     /// The Mandarin readings of the characters of GBK.
     Readings(readings::Arguments),
+    /// What the filter's conversion makes of characters.
+    Conversion,
     /// How often converted characters stand in running text.
     Frequencies(frequencies::Arguments),
 }
@@ -55,6 +59,8 @@ enum Generate {
 enum Verify {
     /// The Mandarin readings of the characters of GBK.
     Readings(readings::Arguments),
+    /// What the filter's conversion makes of characters.
+    Conversion,
     /// OpenCC's dictionaries and test cases, with the package they come from.
     Opencc,
     /// The wording dictionary.
@@ -92,9 +98,11 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Generate(Generate::Readings(arguments)) => readings::generate(&arguments),
+        Command::Generate(Generate::Conversion) => conversion::generate(),
         Command::Generate(Generate::Frequencies(arguments)) => frequencies::generate(&arguments),
         Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
         Command::UpdateOpencc(arguments) => opencc::update(&arguments),
+        Command::Verify(Verify::Conversion) => conversion::verify(),
         Command::Verify(Verify::Opencc) => opencc::verify(),
         Command::Verify(Verify::Wording) => wording::verify(),
         Command::Verify(Verify::Ngram(arguments)) => ngram::verify(&arguments),

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::GBK;
 
-use crate::Failure;
 use crate::unihan::Unihan;
+use crate::{Failure, generated};
 
 /// Relative to the repository.
 const READINGS: &str = "dictionaries/readings/readings.txt";
@@ -27,27 +27,12 @@ pub(crate) struct Arguments {
 
 /// Writes the file.
 pub(crate) fn generate(arguments: &Arguments) -> Result<(), Failure> {
-    let text = make(&arguments.unihan)?;
-    Ok(fs::write(repository().join(READINGS), text)?)
+    generated::write(READINGS, &make(&arguments.unihan)?)
 }
 
 /// Makes the file anew and compares.
 pub(crate) fn verify(arguments: &Arguments) -> Result<(), Failure> {
-    let made = make(&arguments.unihan)?;
-    let kept = fs::read_to_string(repository().join(READINGS))?;
-    let differs = made
-        .lines()
-        .zip(kept.lines())
-        .find(|(made, kept)| made != kept);
-    match differs {
-        Some((made, kept)) => Err(format!("{READINGS}: is {kept:?}, should be {made:?}").into()),
-        None if made != kept => Err(format!("{READINGS}: lines are missing or too many").into()),
-        None => Ok(()),
-    }
-}
-
-fn repository() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+    generated::compare(READINGS, &make(&arguments.unihan)?)
 }
 
 fn make(folder: &Path) -> Result<String, Failure> {
@@ -122,7 +107,7 @@ fn han_of_gbk() -> Vec<char> {
 
 /// OpenCC's first choice of a Simplified form.
 fn simplifications() -> Result<BTreeMap<char, char>, Failure> {
-    let text = fs::read_to_string(repository().join(SIMPLIFICATIONS))?;
+    let text = fs::read_to_string(generated::in_repository(SIMPLIFICATIONS))?;
     let pairs = text
         .lines()
         .filter(|line| !line.starts_with('#'))

@@ -13,10 +13,10 @@
 mod conversion;
 mod filter;
 mod garbler;
-mod gbk;
+pub(crate) mod gbk;
 #[cfg(test)]
 mod observed;
-mod random;
+pub(crate) mod random;
 mod reader;
 mod table;
 mod trace;
@@ -28,10 +28,13 @@ use std::path::PathBuf;
 
 use crate::{Failure, measure};
 
-pub(crate) use conversion::{convert, made as converted};
+pub(crate) use conversion::{convert, made as converted, pairs as conversions};
 pub(crate) use garbler::Garbled;
+pub(crate) use gbk::pair as bytes_of;
 pub(crate) use random::Random;
+pub(crate) use reader::{Decoder, Delimiter, narrow};
 pub(crate) use table::customary_reading;
+pub(crate) use trace::{Kind, Run};
 pub(crate) use variant::Choices;
 
 /// What to garble, and how.

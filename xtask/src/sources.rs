@@ -10,6 +10,9 @@ const SOURCES: &str = include_str!("../../dictionaries/models/sources.tsv");
 /// Stands for a line break inside a document.
 const LINE_BREAK: char = '␤';
 
+/// The use of what is no text, but a model of words.
+const WORDS: &str = "words";
+
 /// Of so many documents of a training file, one is kept for testing and
 /// another for tuning.
 const PARTS: u64 = 50;
@@ -43,11 +46,12 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// All files, in the order of the list.
+    /// All files of text, in the order of the list.
     pub(crate) fn all() -> Result<Vec<Source>, Failure> {
         SOURCES
             .lines()
             .filter(|line| !line.starts_with('#'))
+            .filter(|line| line.split('\t').nth(1) != Some(WORDS))
             .map(|line| Source::parse(line).ok_or_else(|| format!("sources: {line:?}").into()))
             .collect()
     }
@@ -81,10 +85,15 @@ impl Source {
                 Use::Train => part(line),
                 other => other,
             };
-            (purpose, line.replace(LINE_BREAK, "\n"))
+            (purpose, with_line_breaks(line))
         });
         Ok(documents.collect())
     }
+}
+
+/// A document from its line in a file.
+pub(crate) fn with_line_breaks(line: &str) -> String {
+    line.replace(LINE_BREAK, "\n")
 }
 
 /// What a document of a training file is for, by its hash: the same whatever

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use zhengben::workshop::{Alphabet, Symbol};
 
-use super::counts::{Count, Counter, Vocabulary, symbols};
+use super::counts::{Count, Counter, Key, Vocabulary, symbols};
+use super::estimate::Settings;
+use super::general;
 use crate::Failure;
 use crate::sources::{Source, Use, hash};
 
@@ -84,14 +86,24 @@ impl Corpus {
     }
 
     /// Counts the n-grams of the training documents, each as often as its file
-    /// weighs; files of no weight are left out.
-    pub(crate) fn count(&self, order: usize, weight: impl Fn(&Source) -> u32) -> Vec<Count> {
+    /// weighs; files of no weight are left out. Those of general text are added.
+    pub(crate) fn count(
+        &self,
+        settings: &Settings,
+        weight: impl Fn(&Source) -> u32,
+        general: Option<(&[(Key, u32)], u32)>,
+    ) -> Vec<Count> {
         let mut counter = Counter::default();
         for (source, documents) in &self.train {
             match weight(source) {
                 0 => {}
-                weight => counter.add(documents, order, weight),
+                weight => counter.add(documents, settings.order, weight),
             }
+        }
+        if let Some((sampled, weight)) = general.filter(|&(_, weight)| weight > 0) {
+            let corpora = counter.clone().finish();
+            let counts = general::with_marks(sampled, &corpora, &self.vocabulary, settings);
+            counter.add_counted(&counts, weight);
         }
         counter.finish()
     }

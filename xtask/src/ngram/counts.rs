@@ -89,7 +89,7 @@ fn in_class(code: u16) -> bool {
 }
 
 /// Gathers the n-grams of the highest order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Counter {
     /// Key, weight and occurrences; a key more than once, not sorted.
     runs: Vec<(Key, u32, u32)>,
@@ -103,6 +103,12 @@ impl Counter {
         let runs = keys.chunk_by(|a, b| a == b);
         self.runs
             .extend(runs.map(|run| (run[0], weight, run.len() as u32)));
+    }
+
+    /// Counts n-grams that occur so often each.
+    pub(crate) fn add_counted(&mut self, counts: &[(Key, u32)], weight: u32) {
+        let runs = counts.iter().map(|&(key, times)| (key, weight, times));
+        self.runs.extend(runs);
     }
 
     /// The counts, sorted by key.

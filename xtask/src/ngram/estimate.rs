@@ -134,12 +134,12 @@ pub(crate) fn estimate(top: Vec<Count>, symbols: usize, settings: &Settings) -> 
 
 /// The n-grams of a context that are kept.
 #[derive(Debug)]
-struct Kept {
-    context: Key,
+pub(crate) struct Kept {
+    pub(crate) context: Key,
     /// What is left to the shorter context, of all that follows this one.
-    backoff: f64,
+    pub(crate) backoff: f64,
     /// What each has without its part of that.
-    grams: Vec<(Key, f64)>,
+    pub(crate) grams: Vec<(Key, f64)>,
 }
 
 /// Sums the counts of the n-grams that end alike.
@@ -165,7 +165,7 @@ fn lower(counts: impl Iterator<Item = Count>, order: usize) -> Vec<Count> {
 
 /// Splits the counts of an order into what is kept and what the next lower
 /// order is made of.
-fn discount(
+pub(crate) fn discount(
     counts: &[Count],
     keep: &[bool],
     order: usize,

@@ -10,8 +10,10 @@ use super::corpus::Corpus;
 use super::counts::{keys, last, symbols};
 use super::estimate::{Estimate, Settings, estimate};
 use super::logarithm::ln;
-use super::{pack, rank, recipe};
+use super::words::Words;
+use super::{general, pack, rank, recipe};
 use crate::Failure;
+use crate::sources::{self, Source};
 
 /// What to measure, and on what.
 #[derive(Debug, clap::Args)]
@@ -19,7 +21,14 @@ pub(crate) struct Arguments {
     /// The folder with the corpus files.
     #[arg(long, value_name = "DIR")]
     corpora: PathBuf,
-    /// Another domain to measure on: a text file, one document a line.
+    /// The model of words that the variants learn from, in the ARPA format.
+    #[arg(long, value_name = "FILE")]
+    words: Option<PathBuf>,
+    /// How many characters are drawn from it.
+    #[arg(long, default_value_t = recipe::CHARACTERS)]
+    characters: usize,
+    /// Another domain to measure on: a text file, one document a line,
+    /// ␤ for line breaks.
     #[arg(long, value_name = "DOMAIN=FILE")]
     text: Vec<String>,
     /// Measure on the documents for tuning instead of those for testing.
@@ -56,20 +65,34 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for text in &arguments.text {
         let (domain, path) = text.split_once('=').ok_or("DOMAIN=FILE")?;
         let lines = fs::read_to_string(path)?;
-        domains.insert(domain, lines.lines().map(str::to_owned).collect());
+        domains.insert(
+            domain,
+            lines.lines().map(sources::with_line_breaks).collect(),
+        );
     }
+
+    let words = arguments.words.as_deref().map(Words::read).transpose()?;
+    let sampled = words.map(|words| {
+        let symbol = |c| corpus.alphabet.symbol(c);
+        general::sample(&words, symbol, arguments.characters)
+    });
 
     println!("as shipped");
     report(Model::embedded(), &domains, arguments.places);
     for variant in &arguments.variant {
         println!("\n{variant}");
         let (settings, weights) = parse(variant)?;
-        let top = corpus.count(settings.order, |source| {
+        let weight = |source: &Source| {
             let weight = weights
                 .get(source.name)
                 .or_else(|| weights.get(source.domain));
             weight.copied().unwrap_or(source.weight)
+        };
+        let general = sampled.as_deref().map(|sampled| {
+            let weight = weights.get("words").copied();
+            (sampled, weight.unwrap_or(recipe::GENERAL))
         });
+        let top = corpus.count(&settings, weight, general);
         let estimate = estimate(top, corpus.vocabulary.len(), &settings);
         for (level, order) in estimate.levels.iter().zip(2..) {
             let (grams, contexts) = (level.grams.len(), level.contexts.len());

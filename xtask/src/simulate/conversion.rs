@@ -32,13 +32,20 @@ pub(crate) fn convert(character: char) -> char {
     TABLE.get(&character).copied().unwrap_or(character)
 }
 
-/// The characters that the conversion makes out of others, sorted.
-pub(crate) fn made() -> Vec<char> {
-    let mut made: Vec<char> = TABLE
+/// The characters that the filter makes others of, and what it makes, sorted.
+pub(crate) fn pairs() -> Vec<(char, char)> {
+    let mut pairs: Vec<_> = TABLE
         .iter()
         .filter(|(from, to)| from != to)
-        .map(|(_, &to)| to)
+        .map(|(&from, &to)| (from, to))
         .collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// The characters that the conversion makes out of others, sorted.
+pub(crate) fn made() -> Vec<char> {
+    let mut made: Vec<char> = pairs().into_iter().map(|(_, to)| to).collect();
     made.sort_unstable();
     made.dedup();
     made

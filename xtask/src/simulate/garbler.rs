@@ -6,9 +6,9 @@ use super::conversion::convert;
 use super::filter::Stream;
 use super::gbk;
 use super::random::Random;
-use super::reader::{Delimiter, Reader, cuts};
+use super::reader::{Delimiter, Reader, cuts, narrow};
 use super::table::{Gloss, Marks};
-use super::trace::{Run, trace};
+use super::trace::{Run, Survivor, Trace, Whole, trace};
 
 /// What a site's filter does, and how its page came down to us.
 #[derive(Clone, Debug)]
@@ -54,6 +54,12 @@ pub(crate) struct Garbled {
     pub(crate) text: String,
     /// The damage in it, in its order.
     pub(crate) runs: Vec<Run>,
+    /// The characters that came through, and the glosses that did: with the
+    /// runs, this is all of the text.
+    pub(crate) survivors: Vec<Survivor>,
+    pub(crate) whole_glosses: Vec<Whole>,
+    /// How it was read.
+    pub(crate) reader: Reader,
 }
 
 impl Garbler {
@@ -71,7 +77,12 @@ impl Garbler {
         let stream = self.filter.apply(&traditional);
         let cuts = cuts(&stream.bytes, &self.cuts, random);
         let tokens = self.reader.read(&stream.bytes, &cuts);
-        let (text, runs) = trace(&traditional, &stream, &cuts, &tokens);
+        let Trace {
+            text,
+            runs,
+            survivors,
+            glosses,
+        } = trace(&traditional, &stream, &cuts, &tokens);
         Garbled {
             simplified,
             traditional,
@@ -80,6 +91,9 @@ impl Garbler {
             bytes: stream.bytes,
             text,
             runs,
+            survivors,
+            whole_glosses: glosses,
+            reader: self.reader,
         }
     }
 
@@ -110,6 +124,17 @@ impl Filter {
 }
 
 impl Garbled {
+    /// The page as it would have been read if no filter had gone through it,
+    /// but in the filter's script.
+    pub(crate) fn undamaged(&self) -> Vec<char> {
+        let characters = self.traditional.iter().copied();
+        if self.reader.narrows {
+            characters.map(narrow).collect()
+        } else {
+            characters.collect()
+        }
+    }
+
     /// The original of a run in Simplified script.
     pub(crate) fn simplified(&self, run: &Run) -> String {
         self.simplified[run.characters.clone()].iter().collect()

@@ -37,11 +37,15 @@ impl Random {
         least + self.below((most - least) as u64 + 1) as usize
     }
 
+    /// A number from 0 up to, but not including 1.
+    pub(crate) fn unit(&mut self) -> f64 {
+        // 53 bits are what a double holds: no rounding, so no platform differs.
+        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
     /// Whether something of that probability (0 to 1) happens.
     pub(crate) fn chance(&mut self, probability: f64) -> bool {
-        // 53 bits are what a double holds: no rounding, so no platform differs.
-        let fraction = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
-        fraction < probability
+        self.unit() < probability
     }
 
     /// One of the items, of which there is at least one, as likely as its

@@ -54,26 +54,58 @@ pub(crate) struct Run {
     pub(crate) kinds: Vec<Kind>,
     /// The page's GBK bytes that left no trace in the text, in their order.
     pub(crate) lost: Vec<u8>,
+    /// How many of them have no gloss behind them that says what they were.
+    pub(crate) unnamed: usize,
+}
+
+/// A character of the page that came through as itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Survivor {
+    /// Where it begins in the garbled text.
+    pub(crate) text: usize,
+    /// Its number in the page, counted from 0.
+    pub(crate) character: usize,
+}
+
+/// A gloss that is in the garbled text with both of its brackets. Of a
+/// repeated gloss, each is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Whole {
+    /// Its bytes in the garbled text.
+    pub(crate) text: Range<usize>,
+    /// Whether it was put where two characters meet.
+    pub(crate) splits: bool,
+}
+
+/// What is known of a garbled text. All lists are in the text's order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Trace {
+    pub(crate) text: String,
+    pub(crate) runs: Vec<Run>,
+    pub(crate) survivors: Vec<Survivor>,
+    pub(crate) glosses: Vec<Whole>,
 }
 
 /// Puts the tokens' text together and finds the runs.
-pub(crate) fn trace(
-    page: &[char],
-    stream: &Stream,
-    cuts: &[Cut],
-    tokens: &[Token],
-) -> (String, Vec<Run>) {
+pub(crate) fn trace(page: &[char], stream: &Stream, cuts: &[Cut], tokens: &[Token]) -> Trace {
     let mut tracer = Tracer {
         stream,
         cuts,
         text: String::new(),
         runs: Vec::new(),
+        survivors: Vec::new(),
+        glosses: Vec::new(),
+        bracket: None,
         gap: Gap::default(),
     };
     for token in tokens {
         match survivor(page, stream, token) {
             Some(number) => {
                 tracer.close(number);
+                tracer.survivors.push(Survivor {
+                    text: tracer.text.len(),
+                    character: number,
+                });
                 tracer.show(token);
                 tracer.gap = Gap {
                     character: number + 1,
@@ -88,7 +120,12 @@ pub(crate) fn trace(
         }
     }
     tracer.close(page.len());
-    (tracer.text, tracer.runs)
+    Trace {
+        text: tracer.text,
+        runs: tracer.runs,
+        survivors: tracer.survivors,
+        glosses: tracer.glosses,
+    }
 }
 
 /// The number of the page's character that the token is, whole.
@@ -121,6 +158,11 @@ struct Tracer<'a> {
     cuts: &'a [Cut],
     text: String,
     runs: Vec<Run>,
+    survivors: Vec<Survivor>,
+    glosses: Vec<Whole>,
+    /// The last opening bracket of a gloss: the gloss's number, and where it
+    /// stands in the text.
+    bracket: Option<(u32, usize)>,
     gap: Gap<'a>,
 }
 
@@ -129,12 +171,32 @@ impl<'a> Tracer<'a> {
         self.text.extend(token.shown);
     }
 
+    /// The gloss that the token is a character of.
+    fn gloss(&self, token: &Token) -> Option<u32> {
+        let origins = &self.stream.origins[token.bytes.clone()];
+        let &Origin::Gloss(number) = origins.first()? else {
+            return None;
+        };
+        let alone = origins.iter().all(|origin| origin == &origins[0]);
+        (token.reading == Reading::Whole && alone).then_some(number)
+    }
+
+    /// Takes a token that is none of the page's characters, and is shown.
     fn take(&mut self, token: &'a Token) {
-        let is_gloss = token.reading == Reading::Whole
-            && self.stream.origins[token.bytes.clone()]
-                .iter()
-                .all(|origin| matches!(origin, Origin::Gloss(_)));
-        if is_gloss && self.gap.tokens.is_empty() {
+        let gloss = self.gloss(token);
+        match (gloss, token.shown) {
+            (Some(number), Some('(')) => self.bracket = Some((number, self.text.len() - 1)),
+            (Some(number), Some(')')) => {
+                if let Some((_, start)) = self.bracket.take_if(|&mut (of, _)| of == number) {
+                    self.glosses.push(Whole {
+                        text: start..self.text.len(),
+                        splits: self.stream.splits[number as usize],
+                    });
+                }
+            }
+            _ => {}
+        }
+        if gloss.is_some() && self.gap.tokens.is_empty() {
             self.gap.text = self.text.len();
         } else {
             self.gap.tokens.push(token);
@@ -150,12 +212,17 @@ impl<'a> Tracer<'a> {
         }
         let mut kinds: Vec<Kind> = Vec::new();
         let mut lost = Vec::new();
+        let mut unnamed = 0;
         for token in &tokens {
             self.kinds_of(token, &mut kinds);
             if token.reading != Reading::Whole {
                 let bytes = token.bytes.clone();
                 let of_page = |&at: &usize| matches!(self.stream.origins[at], Origin::Page(_));
-                lost.extend(bytes.filter(of_page).map(|at| self.stream.bytes[at]));
+                for at in bytes.filter(of_page) {
+                    lost.push(self.stream.bytes[at]);
+                    let next = self.stream.origins.get(at + 1);
+                    unnamed += usize::from(!matches!(next, Some(Origin::Gloss(_))));
+                }
             }
         }
         kinds.sort_unstable();
@@ -165,6 +232,7 @@ impl<'a> Tracer<'a> {
             characters,
             kinds,
             lost,
+            unnamed,
         });
     }
 
