@@ -13,6 +13,7 @@ use crate::mend;
 use crate::regions::{Protected, Syntax};
 use crate::rules::{Rule, RuleSet};
 use crate::source::Source;
+use crate::stages::damage::DamageStage;
 use crate::stages::gloss::GlossStage;
 use crate::stages::residue::ResidueStage;
 use crate::stages::script::{Conversion, Converter, ScriptStage};
@@ -280,6 +281,7 @@ impl CleanerBuilder {
     pub fn build(self) -> Cleaner {
         // THE ORDER OF THE STAGES, and the only place that knows it.
         let mut stages: Vec<(&'static str, Box<dyn Stage>)> = Vec::new();
+        stages.push(("damage", Box::new(DamageStage)));
         stages.push(("gloss", Box::new(GlossStage)));
         stages.push(("markup", Box::new(ResidueStage)));
         if let Some(conversion) = self.script {

@@ -7,6 +7,8 @@
 pub struct Evidence {
     /// Of pinyin that a filter has inserted into the bytes of the file.
     pub inserted: Inserted,
+    /// Of characters broken by a filter.
+    pub damage: Damage,
     /// Of pinyin glosses inserted by a filter.
     pub glossing: Glossing,
     /// Of the script and language.
@@ -24,6 +26,15 @@ pub struct Inserted {
     pub glosses: usize,
     /// Those of them that stand between the bytes of a character.
     pub inside: usize,
+}
+
+/// Evidence that a filter has broken characters, in text that a decoder has
+/// read with loss.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Damage {
+    /// Ends of glosses behind half a character, such as `?jiǎng)`.
+    pub glosses: usize,
 }
 
 /// Evidence that a filter has inserted pinyin glosses.

@@ -56,7 +56,7 @@ pub use cleaned::{Cleaned, Count, Edit};
 pub use cleaner::{Cleaner, CleanerBuilder, Step};
 pub use edit::{Cause, Safety};
 pub use encoding::{DecodeError, EncodeError, Encoding, UnknownEncoding};
-pub use evidence::{Evidence, Family, Glossing, Inserted, Script, Spinning};
+pub use evidence::{Damage, Evidence, Family, Glossing, Inserted, Script, Spinning};
 pub use regions::Syntax;
 pub use rules::{Rule, RuleInfo, RuleSet, UnknownRule};
 pub use source::{Locator, Position, Source};

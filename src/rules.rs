@@ -19,6 +19,16 @@ use std::str::FromStr;
 pub enum Rule {
     /// `gloss-bytes`
     GlossBytes,
+    /// `damage-gloss`
+    DamageGloss,
+    /// `damage-cut`
+    DamageCut,
+    /// `damage-hidden`
+    DamageHidden,
+    /// `damage-dropped`
+    DamageDropped,
+    /// `damage-lost`
+    DamageLost,
     /// `gloss`
     Gloss,
     /// `markup-break`
@@ -163,7 +173,7 @@ impl FromIterator<Rule> for RuleSet {
 }
 
 /// In the order of the enum, which is the order of the stages.
-static TABLE: [RuleInfo; 8] = [
+static TABLE: [RuleInfo; 13] = [
     RuleInfo {
         rule: Rule::GlossBytes,
         id: "gloss-bytes",
@@ -178,6 +188,63 @@ static TABLE: [RuleInfo; 8] = [
               shown as <84>.",
         before: "重要<84>(jiǎng)<D3>力源、產(chǎn)業(yè)。",
         after: "重要动力源、产业。",
+    },
+    RuleInfo {
+        rule: Rule::DamageGloss,
+        id: "damage-gloss",
+        stage: "damage",
+        summary: "restore characters between whose bytes a filter put a gloss",
+        why: "A filter that looks for the bytes of 獎 (AA84) also finds them where 要 (D2AA) ends and \
+              動 (84D3) begins, and puts the gloss between. A decoder then reads 動力源。< as \
+              恿υ础?, shifted by a byte, up to the next half character, letter or bracket. \
+              Shifting back gives the text; a byte that was lost on the way is chosen by a \
+              language model, and where that prefers nothing by far the place is only reported.",
+        before: "重要?jiǎng)恿υ础?br />",
+        after: "重要动力源。",
+    },
+    RuleInfo {
+        rule: Rule::DamageCut,
+        id: "damage-cut",
+        stage: "damage",
+        summary: "restore characters that were cut in two at what looked like punctuation",
+        why: "A page was cut at the bytes of ，！？ or ； wherever they stand together, also where one \
+              character ends and the next begins: 。現 is A1A3 ACF6, in which A3AC is ，. The \
+              pieces were decoded alone, so that half a character became a question mark. The \
+              half that is left and the language model give the character.",
+        before: "507.4%?,F(xiàn)有的產(chǎn)業(yè)在這里發(fā)展",
+        after: "507.4%。现有的产业在这里发展",
+    },
+    RuleInfo {
+        rule: Rule::DamageHidden,
+        id: "damage-hidden",
+        stage: "damage",
+        summary: "restore characters of which shifted bytes made private-use characters",
+        why: "Where a text is shifted by a byte, some of the pairs are private-use characters, and \
+              text extractors drop these. What is left before and behind gives one byte of each of \
+              the two characters, the language model the other one.",
+        before: "展?jié)摿3]",
+        after: "展潜力[3]",
+    },
+    RuleInfo {
+        rule: Rule::DamageDropped,
+        id: "damage-dropped",
+        stage: "damage",
+        summary: "restore characters of which a decoder dropped a half without a trace",
+        why: "Some decoders write nothing for half a character. Where a page has glosses behind \
+              characters that are not read so, what follows is taken to be shifted by a byte.",
+        before: "規(guī)劃》!兑(guī)劃》明確",
+        after: "规(guī)划》。《规划》明确",
+    },
+    RuleInfo {
+        rule: Rule::DamageLost,
+        id: "damage-lost",
+        stage: "damage",
+        summary: "report a broken place of which a part cannot be known",
+        why: "A question mark of a lossy decoder can stand for a byte of a character and the digit \
+              or sign behind it. The character can be found, the digit cannot: it is shown as □ \
+              and nothing is changed.",
+        before: "紐卡斯?fàn)柡蛡惗亟邮芰?0天",
+        after: "纽卡斯?fàn)柡蛡惗亟邮芰?0天",
     },
     RuleInfo {
         rule: Rule::Gloss,

@@ -5,3 +5,4 @@ pub use crate::language::ngram::{
     Alphabet, Class, Counts, MAGIC, Model, ModelError, PADDING, State, Symbol, Widths, checksum,
     forms, width,
 };
+pub use crate::stages::damage::{Certainty, Kind, Repair, repairs};

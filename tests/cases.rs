@@ -40,6 +40,11 @@ fn wording() {
 }
 
 #[test]
+fn damage() {
+    check(include_str!("cases/damage.tsv"));
+}
+
+#[test]
 fn pipeline() {
     check(include_str!("cases/pipeline.tsv"));
 }

@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 pub use alphabet::{Alphabet, Class, Symbol, forms};
 pub use bits::width;
 pub use format::{Counts, MAGIC, ModelError, PADDING, Widths, checksum};
-use format::{Group, Parts};
+use format::{Group, Parts, Table};
 
 static EMBEDDED: &[u8] = include_bytes!("../../dictionaries/models/ngram.bin");
 
@@ -49,6 +49,17 @@ impl State {
         last: Class::Boundary as Symbol,
         context: None,
     };
+
+    /// A number that no other state has; it is above zero and takes 33 bits.
+    pub(crate) fn key(self) -> u64 {
+        let context = self.context.map_or(1, |context| u64::from(context) + 2);
+        context << Symbol::BITS | u64::from(self.last)
+    }
+
+    /// The last symbol.
+    pub fn last(self) -> Symbol {
+        self.last
+    }
 }
 
 impl Model<'static> {
@@ -86,7 +97,11 @@ impl<'a> Model<'a> {
 
     /// The state after the character.
     pub fn advance(&self, state: State, character: char) -> State {
-        let last = self.alphabet.symbol(character);
+        self.advance_by(state, self.alphabet.symbol(character))
+    }
+
+    /// As [`advance`](Self::advance), by a symbol.
+    pub(crate) fn advance_by(&self, state: State, last: Symbol) -> State {
         // Nothing is remembered across a line break.
         let before = match last == Class::Boundary.symbol() {
             true => last,
@@ -126,29 +141,26 @@ impl<'a> Model<'a> {
 
     /// As [`log_prob`](Self::log_prob), of a symbol.
     pub fn symbol_log_prob(&self, state: State, symbol: Symbol) -> f32 {
-        let Some(unigram) = self.parts.unigrams.get(usize::from(symbol)) else {
-            return UNKNOWN;
-        };
-        let Some(group) = self.group(state.last) else {
-            return unigram.log;
-        };
-        let groups = self.parts.groups;
+        self.after(state).log_prob(symbol)
+    }
+
+    /// What can follow: to ask for many symbols after the same state.
+    pub fn after(&self, state: State) -> After<'_> {
+        let group = self.group(state.last);
         let context = state.context.map(usize::from);
-        let context = context.and_then(|index| self.context(group, index));
+        let context = context.and_then(|index| self.context(group?, index));
         let backoff = context.map_or(0.0, |(_, backoff)| backoff);
-        let Some((rank, code)) = group.successors.find(groups, symbol.into()) else {
-            let last = self.parts.unigrams.get(usize::from(state.last));
-            return backoff + last.map_or(0.0, |last| last.backoff) + unigram.log;
-        };
-        let trigram = context.and_then(|(trigrams, _)| trigrams.find(groups, rank as u64));
-        let log = match trigram {
-            Some((_, code)) => self.parts.trigram_codes.get(code as usize).copied(),
-            None => {
-                let log = self.parts.bigram_codes.get(code as usize);
-                log.map(|log| backoff + log)
-            }
-        };
-        log.unwrap_or(unigram.log)
+        let last = self.parts.unigrams.get(usize::from(state.last));
+        After {
+            parts: &self.parts,
+            successors: group.map(|group| group.successors),
+            trigrams: context.map(|(trigrams, _)| trigrams),
+            backoff,
+            to_unigram: match group {
+                Some(_) => backoff + last.map_or(0.0, |last| last.backoff),
+                None => 0.0,
+            },
+        }
     }
 
     /// How many symbols there are.
@@ -168,7 +180,7 @@ impl<'a> Model<'a> {
 
     /// The trigrams of a context, and what is added for a symbol that none of
     /// them ends with, in nats.
-    fn context(&self, group: Group, index: usize) -> Option<(format::Table, f32)> {
+    fn context(&self, group: Group, index: usize) -> Option<(Table, f32)> {
         let groups = self.parts.groups;
         let width = self.parts.widths.backoff;
         let end = |index| Some((group.contexts.value(groups, index)? >> width) as usize);
@@ -180,6 +192,45 @@ impl<'a> Model<'a> {
         let code = value & ((1 << width) - 1);
         let backoff = *self.parts.backoff_codes.get(code as usize)?;
         Some((group.trigrams.part(start, end(index)?), backoff))
+    }
+}
+
+/// What can follow a state.
+#[derive(Clone, Copy, Debug)]
+pub struct After<'m> {
+    parts: &'m Parts<'m>,
+    successors: Option<Table>,
+    trigrams: Option<Table>,
+    /// What is added for a symbol of which there is no trigram, in nats, and
+    /// for one of which there is no bigram either.
+    backoff: f32,
+    to_unigram: f32,
+}
+
+impl After<'_> {
+    /// The natural logarithm of the probability of a symbol, in nats.
+    pub fn log_prob(&self, symbol: Symbol) -> f32 {
+        let parts = self.parts;
+        let Some(unigram) = parts.unigrams.get(usize::from(symbol)) else {
+            return UNKNOWN;
+        };
+        let found = self
+            .successors
+            .and_then(|successors| successors.find(parts.groups, symbol.into()));
+        let Some((rank, code)) = found else {
+            return self.to_unigram + unigram.log;
+        };
+        let trigram = self
+            .trigrams
+            .and_then(|trigrams| trigrams.find(parts.groups, rank as u64));
+        let log = match trigram {
+            Some((_, code)) => parts.trigram_codes.get(code as usize).copied(),
+            None => {
+                let log = parts.bigram_codes.get(code as usize);
+                log.map(|log| self.backoff + log)
+            }
+        };
+        log.unwrap_or(unigram.log)
     }
 }
 

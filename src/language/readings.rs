@@ -1,5 +1,7 @@
 //! The Mandarin readings of the Han characters of GBK.
 
+use std::sync::LazyLock;
+
 use encoding_rs::GBK;
 
 use crate::language::pinyin::Syllable;
@@ -11,6 +13,8 @@ static TABLE: &str = include_str!("../../dictionaries/readings/readings.txt");
 
 /// GB 2312 is the part of GBK in which neither byte is below this one.
 const GB2312_FIRST_BYTE: u8 = 0xA1;
+/// The first byte of its last row.
+const GB2312_LAST_LEAD: u8 = 0xF7;
 
 /// The last class of the characters that a page of Traditional text is made of;
 /// 1299 of GBK are up to it.
@@ -48,9 +52,11 @@ pub(crate) struct Entry {
 impl Entry {
     /// Looks a character up; `None` if it has no listed reading.
     ///
-    /// A binary search in the text of the table: nothing is parsed beforehand.
+    /// A binary search in the part of the table's text where it can be: no line
+    /// is parsed beforehand.
     pub(crate) fn of(character: char) -> Option<Entry> {
-        let mut rest = TABLE;
+        let block = character as usize / BLOCK;
+        let mut rest = TABLE.get(*BLOCKS.get(block)?..*BLOCKS.get(block + 1)?)?;
         while !rest.is_empty() {
             let middle = rest.as_bytes()[..rest.len() / 2]
                 .iter()
@@ -69,6 +75,12 @@ impl Entry {
         None
     }
 
+    /// All of them, by code point.
+    pub(crate) fn all() -> impl Iterator<Item = Entry> {
+        let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
+        lines.filter_map(Entry::parse)
+    }
+
     fn parse(line: &'static str) -> Option<Entry> {
         let mut columns = line.split('\t');
         Some(Entry {
@@ -85,7 +97,8 @@ impl Entry {
         })
     }
 
-    fn readings(&self) -> impl Iterator<Item = Syllable> {
+    /// Its readings, the customary one first.
+    pub(crate) fn readings(&self) -> impl Iterator<Item = Syllable> {
         self.readings.split(' ').filter_map(Syllable::new)
     }
 
@@ -116,9 +129,63 @@ impl Entry {
 
     /// Whether the character is in GB 2312, the set of Simplified Chinese.
     pub(crate) fn is_in_gb2312(&self) -> bool {
-        let mut buffer = [0; 4];
-        let (bytes, _, unmappable) = GBK.encode(self.character.encode_utf8(&mut buffer));
-        !unmappable && bytes.len() == 2 && bytes.iter().all(|&byte| byte >= GB2312_FIRST_BYTE)
+        GB2312.contains(self.character)
+    }
+}
+
+/// How many code points share an entry of [`BLOCKS`].
+const BLOCK: usize = 16;
+
+/// Where in the table the first line is that has a character of the block or of
+/// a later one; the last entry is the table's end.
+static BLOCKS: LazyLock<Vec<usize>> = LazyLock::new(|| {
+    let mut blocks = Vec::with_capacity(PLANE / BLOCK + 1);
+    let mut start = 0;
+    for line in TABLE.split_inclusive('\n') {
+        // A comment belongs to the first block, like everything in ASCII.
+        let block = line.chars().next().map_or(0, |c| c as usize / BLOCK);
+        while blocks.len() <= block {
+            blocks.push(start);
+        }
+        start += line.len();
+    }
+    blocks.resize(PLANE / BLOCK + 1, TABLE.len());
+    blocks
+});
+
+/// The Han characters of GB 2312.
+static GB2312: LazyLock<Set> = LazyLock::new(|| {
+    let mut set = Set(vec![0; PLANE / 64]);
+    for lead in GB2312_FIRST_BYTE..=GB2312_LAST_LEAD {
+        let row: Vec<u8> = (GB2312_FIRST_BYTE..=0xFE)
+            .flat_map(|trail| [lead, trail])
+            .collect();
+        for character in GBK.decode_without_bom_handling(&row).0.chars() {
+            set.insert(character);
+        }
+    }
+    set
+});
+
+/// One past the last code point of the basic plane.
+const PLANE: usize = 0x1_0000;
+
+/// Characters of the basic plane, a bit each: to ask the encoder takes a search.
+struct Set(Vec<u64>);
+
+impl Set {
+    fn insert(&mut self, character: char) {
+        let code = character as usize;
+        if let Some(word) = self.0.get_mut(code / 64) {
+            *word |= 1 << (code % 64);
+        }
+    }
+
+    fn contains(&self, character: char) -> bool {
+        let code = character as usize;
+        self.0
+            .get(code / 64)
+            .is_some_and(|word| word >> (code % 64) & 1 == 1)
     }
 }
 

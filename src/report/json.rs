@@ -56,6 +56,7 @@ pub fn write_json(out: &mut dyn Write, document: &Document<'_>) -> io::Result<()
 #[derive(Debug, Serialize)]
 struct EvidenceJson<'a> {
     inserted: InsertedJson,
+    damage: DamageJson,
     glossing: GlossingJson,
     script: ScriptJson,
     spinning: Vec<FamilyJson<'a>>,
@@ -65,6 +66,11 @@ struct EvidenceJson<'a> {
 struct InsertedJson {
     glosses: usize,
     inside: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct DamageJson {
+    glosses: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -94,6 +100,7 @@ impl<'a> EvidenceJson<'a> {
     fn new(evidence: &'a Evidence) -> Self {
         let Evidence {
             inserted,
+            damage,
             glossing,
             script,
             spinning,
@@ -109,6 +116,9 @@ impl<'a> EvidenceJson<'a> {
             inserted: InsertedJson {
                 glosses: inserted.glosses,
                 inside: inserted.inside,
+            },
+            damage: DamageJson {
+                glosses: damage.glosses,
             },
             glossing: GlossingJson {
                 found: glossing.found,

@@ -16,7 +16,7 @@
 //! nothing but the gloss: what one run leaves, the next one leaves too.
 
 mod pattern;
-mod scan;
+pub(super) mod scan;
 #[cfg(test)]
 mod tests;
 
@@ -35,7 +35,7 @@ pub(crate) struct GlossStage;
 
 impl Stage for GlossStage {
     fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
-        evidence.glossing = pattern::observe(view.text, &scan::glosses(view.text));
+        evidence.glossing = pattern::observe(view.text, &scan::glosses(view.text), evidence.damage);
     }
 
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {

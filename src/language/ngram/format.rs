@@ -222,21 +222,19 @@ impl Table {
     /// The index of the field with the key, and what stands above the key.
     pub(crate) fn find(self, groups: Bits<'_>, key: u64) -> Option<(usize, u64)> {
         let mask = (1 << self.key) - 1;
+        let whole = self.whole as usize;
         let (mut from, mut length) = (0, self.length);
-        while length > 0 {
+        // Goes on when it has met the key: whether it has is hard to predict,
+        // and a misprediction takes longer than the rest of the way.
+        while length > 1 {
             let half = length / 2;
-            let middle = from + half;
-            let field = groups.read(self.place + middle * self.whole as usize, self.whole)?;
-            match (field & mask).cmp(&key) {
-                std::cmp::Ordering::Less => {
-                    from = middle + 1;
-                    length -= half + 1;
-                }
-                std::cmp::Ordering::Equal => return Some((middle, field >> self.key)),
-                std::cmp::Ordering::Greater => length = half,
-            }
+            let field = groups.read(self.place + (from + half) * whole, self.key)?;
+            from = std::hint::select_unpredictable(field <= key, from + half, from);
+            length -= half;
         }
-        None
+        (length > 0).then_some(())?;
+        let field = groups.read(self.place + from * whole, self.whole)?;
+        (field & mask == key).then_some((from, field >> self.key))
     }
 }
 

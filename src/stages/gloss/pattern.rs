@@ -14,11 +14,11 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use crate::evidence::Glossing;
+use crate::evidence::{Damage, Glossing};
 use crate::language::is_han;
 use crate::language::pinyin::Syllable;
 
-use super::scan::{Gloss, count_halves};
+use super::scan::Gloss;
 
 /// How much a page must show of a filter with a table.
 struct Least {
@@ -105,7 +105,7 @@ const COUNTED_CHARACTERS: usize = 5;
 const REGULAR: Share = 75;
 
 /// What the document shows.
-pub(super) fn observe(text: &str, glosses: &[Gloss]) -> Glossing {
+pub(super) fn observe(text: &str, glosses: &[Gloss], damage: Damage) -> Glossing {
     let listed = || glosses.iter().filter(|gloss| gloss.is_listed());
     let mut glossing = Glossing {
         glosses: listed().count(),
@@ -115,7 +115,7 @@ pub(super) fn observe(text: &str, glosses: &[Gloss]) -> Glossing {
     if glossing.glosses < TONED.glosses {
         return glossing;
     }
-    let page = Page::survey(text, glosses);
+    let page = Page::survey(text, glosses, damage);
     let toned: Vec<&Gloss> = glosses.iter().filter(|gloss| gloss.is_toned()).collect();
     // Without a tone, what is no reading is no gloss but a word in brackets.
     let toneless: Vec<&Gloss> = listed().filter(|gloss| !gloss.is_toned()).collect();
@@ -141,13 +141,13 @@ struct Page {
 }
 
 impl Page {
-    fn survey(text: &str, glosses: &[Gloss]) -> Self {
+    fn survey(text: &str, glosses: &[Gloss], damage: Damage) -> Self {
         let mut page = Page {
             han: 0,
             occurrences: glosses.iter().map(|gloss| (gloss.character, 0)).collect(),
             places: Vec::with_capacity(glosses.len()),
             unconverted: 0,
-            halves: count_halves(text),
+            halves: damage.glosses,
         };
         let mut starts = glosses.iter().map(|gloss| gloss.range.start).peekable();
         for (at, character) in text.char_indices() {

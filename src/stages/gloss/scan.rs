@@ -17,38 +17,38 @@ const CLOSING: [char; 2] = [')', '）'];
 
 /// A syllable in brackets behind a Han character.
 #[derive(Clone, Debug)]
-pub(super) struct Gloss {
+pub(in crate::stages) struct Gloss {
     /// The glossed character, which stands right before the range.
-    pub(super) character: char,
+    pub(in crate::stages) character: char,
     /// What the first pair of brackets holds.
-    pub(super) syllable: Syllable,
+    pub(in crate::stages) syllable: Syllable,
     /// The bytes of the brackets and what they hold; of all the brackets if the
     /// gloss is repeated, as in `國(guo)(guo)`.
-    pub(super) range: Range<usize>,
+    pub(in crate::stages) range: Range<usize>,
     /// Whether a Han character follows the last bracket.
-    pub(super) runs_on: bool,
+    pub(in crate::stages) runs_on: bool,
     entry: Option<Entry>,
 }
 
 impl Gloss {
     /// Whether the syllable has a tone mark.
-    pub(super) fn is_toned(&self) -> bool {
+    pub(in crate::stages) fn is_toned(&self) -> bool {
         self.syllable.is_toned()
     }
 
     /// Whether the syllable is a listed reading of the character.
-    pub(super) fn is_listed(&self) -> bool {
+    pub(in crate::stages) fn is_listed(&self) -> bool {
         self.entry.is_some_and(|entry| entry.lists(&self.syllable))
     }
 
     /// Whether the syllable is the customary reading of the character.
-    pub(super) fn is_customary(&self) -> bool {
+    pub(in crate::stages) fn is_customary(&self) -> bool {
         self.entry
             .is_some_and(|entry| entry.is_customary(&self.syllable))
     }
 
     /// Whether the character is a frequent one.
-    pub(super) fn is_of_a_frequent_character(&self) -> bool {
+    pub(in crate::stages) fn is_of_a_frequent_character(&self) -> bool {
         self.entry.is_some_and(|entry| entry.is_frequent())
     }
 
@@ -56,13 +56,13 @@ impl Gloss {
     /// which an author has no reason to gloss.
     ///
     /// All the 232 characters seen with an inserted gloss are of that level.
-    pub(super) fn is_of_a_common_character(&self) -> bool {
+    pub(in crate::stages) fn is_of_a_common_character(&self) -> bool {
         self.is_listed() && self.entry.is_some_and(|entry| entry.level == Level::Common)
     }
 
     /// Whether a filter with a table of converted characters may have written
     /// the gloss.
-    pub(super) fn fits_a_table(&self) -> bool {
+    pub(in crate::stages) fn fits_a_table(&self) -> bool {
         self.is_of_a_common_character()
             && self
                 .entry
@@ -73,7 +73,7 @@ impl Gloss {
 /// The glosses of the text, in their order.
 ///
 /// Text without brackets costs two searches for a byte and allocates nothing.
-pub(super) fn glosses(text: &str) -> Vec<Gloss> {
+pub(in crate::stages) fn glosses(text: &str) -> Vec<Gloss> {
     let mut glosses: Vec<Gloss> = Vec::new();
     let narrow = memchr_iter(b'(', text.as_bytes());
     let wide = memmem::find_iter(text.as_bytes(), "（".as_bytes());
@@ -131,20 +131,4 @@ fn is_boundary(text: &str, at: usize) -> bool {
     GraphemeCursor::new(at, text.len(), true)
         .is_boundary(text, 0)
         .unwrap_or(false)
-}
-
-/// Counts the tails of glosses whose opening bracket a lossy decoder ate:
-/// `?jiǎng)`.
-///
-/// The filter works on bytes: where it hits the second byte of one character
-/// and the first byte of the next, the bracket ends up behind half a character.
-pub(super) fn count_halves(text: &str) -> usize {
-    memchr_iter(b'?', text.as_bytes())
-        .filter(|&mark| {
-            let after = &text[mark + 1..];
-            Syllable::at_start(after).is_some_and(|(syllable, length)| {
-                syllable.is_toned() && syllable.exists() && after[length..].starts_with(CLOSING)
-            })
-        })
-        .count()
 }

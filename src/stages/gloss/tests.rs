@@ -5,6 +5,7 @@ use crate::edit::{Proposal, Safety, apply};
 use crate::evidence::Evidence;
 use crate::regions::Syntax;
 use crate::rules::Rule;
+use crate::stages::damage::DamageStage;
 use crate::stages::{Stage, View};
 
 /// A case a line: input, expected output or `=`, note.
@@ -17,6 +18,7 @@ fn run(text: &str) -> (Evidence, Vec<Proposal>) {
     };
     let mut evidence = Evidence::default();
     let mut proposals = Vec::new();
+    DamageStage.observe(view, &mut evidence);
     GlossStage.observe(view, &mut evidence);
     GlossStage.propose(view, &evidence, &mut proposals);
     (evidence, proposals)

@@ -1,0 +1,194 @@
+//! What a page shows of the filter that garbled it and of the decoder that
+//! read it.
+
+use std::collections::HashMap;
+
+use memchr::{memchr, memchr_iter};
+
+use crate::language::ngram::Symbol;
+use crate::language::pinyin::Syllable;
+use crate::stages::gloss::scan;
+
+use super::codec::{Codec, WIDE_ASCII, WIDENED, is_private};
+use super::neighbours::{self, Behind, Neighbours};
+use super::token::{Token, gloss_before, is_glossed_letter};
+
+/// Glosses that fit a filter's table, from which on one is taken to have been
+/// at work, and how many characters they must be on.
+const LEAST_GLOSSES: usize = 3;
+const LEAST_CHARACTERS: usize = 2;
+
+/// Punctuation that is left of a page whose full-width ASCII was not narrowed.
+const WIDE: [char; 6] = ['，', '！', '？', '；', '：', '（'];
+
+/// How much of a filter a page shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Nothing of it.
+    #[default]
+    Nothing,
+    /// Glosses as it makes them, few.
+    Glosses,
+    /// Its work.
+    Filter,
+}
+
+/// What follows `?` where it stands for half a character, the tails of glosses
+/// apart.
+const BEHIND_HALF: [char; 10] = ['，', '！', '？', '；', ',', '!', '?', ';', '。', '“'];
+
+/// What a page shows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Page {
+    /// How much shows that a filter was at work.
+    pub(super) evidence: Shown,
+    /// Whether full-width ASCII became ASCII.
+    pub(super) narrow: bool,
+    /// Whether private-use characters may have vanished.
+    pub(super) hides: bool,
+    /// Whether the decoder dropped what it could not read instead of writing `?`.
+    pub(super) drops: bool,
+    /// Whether there are glosses behind letters.
+    pub(super) has_letters: bool,
+    /// The characters with a gloss, and it.
+    table: HashMap<char, Syllable>,
+    /// The page's pairs of neighbours, sorted.
+    neighbours: Vec<Neighbours>,
+}
+
+/// Whether a run may begin at the character on a page whose decoder dropped what
+/// it could not read.
+pub(super) fn is_seed(character: char) -> bool {
+    BEHIND_HALF.contains(&character) || matches!(character, '(' | '（')
+}
+
+impl Page {
+    /// Looks through the whole text; `None` if nothing in it can be damage.
+    pub(super) fn survey(text: &str) -> Option<Page> {
+        let marks = marks(text);
+        // Where `?` stands for nothing broken, only a decoder that drops can
+        // have been at work, and that shows by glosses on wrong characters.
+        if marks == 0 && memchr(b'(', text.as_bytes()).is_none() {
+            return None;
+        }
+        let glosses = scan::glosses(text);
+        let brackets = memchr_iter(b'(', text.as_bytes());
+        let letters: Vec<usize> = brackets
+            .filter(|&bracket| is_glossed_letter(text, bracket))
+            .collect();
+        if marks == 0 && glosses.is_empty() && letters.is_empty() {
+            return None;
+        }
+        let codec = Codec::get();
+        let mut page = Page {
+            narrow: !text.contains(WIDE),
+            hides: !text.contains(is_private),
+            ..Page::default()
+        };
+        let (mut fitting, mut misfits) = (0, 0);
+        for gloss in &glosses {
+            if gloss.fits_a_table() {
+                fitting += 1;
+                page.table.entry(gloss.character).or_insert(gloss.syllable);
+            } else if !gloss.is_listed()
+                && gloss.is_toned()
+                && opens(codec, gloss.character, gloss.syllable)
+            {
+                misfits += 1;
+            }
+        }
+        let many = fitting >= LEAST_GLOSSES && page.table.len() >= LEAST_CHARACTERS;
+        let tails = count_tails(text);
+        page.evidence = match (tails, fitting) {
+            (0, 0) => Shown::Nothing,
+            (0, _) if !many => Shown::Glosses,
+            _ => Shown::Filter,
+        };
+        page.drops = tails == 0
+            && (misfits > 0 || (many && (marks == 0 || ends_without_mark(text, &letters))));
+        if marks == 0 && letters.is_empty() && !page.drops {
+            return None;
+        }
+        page.has_letters = !letters.is_empty();
+        page.neighbours = neighbours::of(text);
+        Some(page)
+    }
+
+    /// The bytes that a character of the page had, which may have been a
+    /// full-width one.
+    pub(super) fn pair(&self, codec: &Codec, character: char) -> Option<[u8; 2]> {
+        match character {
+            '!'..='}' if self.narrow && character.is_ascii_punctuation() => {
+                Some([WIDE_ASCII, character as u8 + WIDENED])
+            }
+            _ => codec.pair(character),
+        }
+    }
+
+    /// What has stood behind a symbol.
+    pub(super) fn behind(&self, first: Symbol) -> Behind<'_> {
+        let from = Neighbours::new(first, 0);
+        let start = self.neighbours.partition_point(|&pair| pair < from);
+        let rest = &self.neighbours[start..];
+        let end = rest.partition_point(|&pair| pair.first() == first);
+        Behind::new(&rest[..end])
+    }
+
+    /// Whether the page has glossed the character.
+    pub(super) fn glosses(&self, character: char) -> bool {
+        self.table.contains_key(&character)
+    }
+
+    /// The page's gloss of the character.
+    pub(super) fn gloss_of(&self, character: char) -> Option<&Syllable> {
+        self.table.get(&character)
+    }
+}
+
+/// Whether a character's last byte can begin one that has that reading.
+fn opens(codec: &Codec, before: char, syllable: Syllable) -> bool {
+    let pair = codec.pair(before);
+    pair.is_some_and(|[_, trail]| codec.needles(trail, syllable).next().is_some())
+}
+
+/// How many `?` of a text can stand for half a character.
+fn marks(text: &str) -> usize {
+    memchr_iter(b'?', text.as_bytes())
+        .filter(|&mark| {
+            text[mark + 1..].starts_with(BEHIND_HALF)
+                || matches!(Token::at(text, mark), Some((Token::Tail(_), _)))
+        })
+        .count()
+}
+
+/// Whether a run ends, at a letter with a gloss, before which no `?` stands.
+fn ends_without_mark(text: &str, letters: &[usize]) -> bool {
+    /// About the length of a run, in bytes.
+    const BEFORE: usize = 90;
+    letters.iter().any(|&bracket| {
+        let near = bracket.saturating_sub(BEFORE)..bracket;
+        memchr(b'?', &text.as_bytes()[near]).is_none()
+    })
+}
+
+/// How many glosses inside characters a text shows.
+pub(super) fn count_tails(text: &str) -> usize {
+    let candidates = memchr_iter(b'?', text.as_bytes())
+        .filter(|&mark| matches!(Token::at(text, mark), Some((Token::Tail(_), _))));
+    candidates
+        .filter(|&mark| is_tail(Codec::get(), text, mark))
+        .count()
+}
+
+/// Whether a `?` begins what is left of a gloss inside a character.
+fn is_tail(codec: &Codec, text: &str, mark: usize) -> bool {
+    let Some((Token::Tail(syllable), _)) = Token::at(text, mark) else {
+        return false;
+    };
+    let mut end = mark;
+    while let Some(start) = gloss_before(text, end) {
+        end = start;
+    }
+    let before = text[..end].chars().next_back();
+    syllable.is_toned() && before.is_some_and(|before| opens(codec, before, syllable))
+}
