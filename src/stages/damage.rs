@@ -10,13 +10,13 @@
 //! ASCII.
 //!
 //! The way back is a search through the readings of the text ([`search`]): each
-//! supposes what happened to the bytes ([`aligned`], [`pending`], [`hidden`]), each is as likely as the
-//! character model finds the text that it gives, and one of them is that the
-//! text is what it should be. What all the bytes that are left agree on is
-//! certain; what was lost is chosen by the model, and counts as known only if
-//! it prefers one answer by far ([`repair`]). Only places where something looks
-//! like a broken character are searched: a clean text costs a look at its
-//! question marks.
+//! supposes what happened to the bytes ([`aligned`], [`pending`], [`hidden`]),
+//! each is as likely as the character model finds the text that it gives, and
+//! one of them is that the text is what it should be. What all the bytes that
+//! are left agree on is certain; what was lost is chosen by the model, and
+//! counts as known only if it prefers one answer by far ([`run`]). Only places
+//! where something looks like a broken character are searched: a clean text
+//! costs a look at its question marks and brackets.
 
 mod aligned;
 mod beam;

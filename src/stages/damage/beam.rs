@@ -32,10 +32,10 @@ pub(super) mod mark {
     pub(in super::super) const DROPPED: u8 = 1 << 3;
     /// A byte was lost, and the language model has chosen it.
     pub(in super::super) const GUESS: u8 = 1 << 4;
-    /// Both bytes of a character were lost, but for what stands behind it.
-    pub(in super::super) const WHOLE: u8 = 1 << 6;
     /// Something cannot be known.
     pub(in super::super) const LOST: u8 = 1 << 5;
+    /// Both bytes of a character were lost, but for what stands behind it.
+    pub(in super::super) const WHOLE: u8 = 1 << 6;
 }
 
 /// What a step gives instead of what it has read.

@@ -173,15 +173,13 @@ fn ends_without_mark(text: &str, letters: &[usize]) -> bool {
 
 /// How many glosses inside characters a text shows.
 pub(super) fn count_tails(text: &str) -> usize {
-    let candidates = memchr_iter(b'?', text.as_bytes())
-        .filter(|&mark| matches!(Token::at(text, mark), Some((Token::Tail(_), _))));
-    candidates
-        .filter(|&mark| is_tail(Codec::get(), text, mark))
+    memchr_iter(b'?', text.as_bytes())
+        .filter(|&mark| is_tail(text, mark))
         .count()
 }
 
 /// Whether a `?` begins what is left of a gloss inside a character.
-fn is_tail(codec: &Codec, text: &str, mark: usize) -> bool {
+fn is_tail(text: &str, mark: usize) -> bool {
     let Some((Token::Tail(syllable), _)) = Token::at(text, mark) else {
         return false;
     };
@@ -190,5 +188,5 @@ fn is_tail(codec: &Codec, text: &str, mark: usize) -> bool {
         end = start;
     }
     let before = text[..end].chars().next_back();
-    syllable.is_toned() && before.is_some_and(|before| opens(codec, before, syllable))
+    syllable.is_toned() && before.is_some_and(|before| opens(Codec::get(), before, syllable))
 }

@@ -14,7 +14,7 @@ use super::token::{Token, gloss_before};
 
 /// A search that has not ended after so many bytes is cut off, so that no text
 /// takes more than linear time.
-const LONGEST: usize = 2000;
+pub(super) const LONGEST: usize = 2000;
 
 /// What a reading costs that ends in the midst of a run, in nats.
 const UNFINISHED: f32 = -12.0;

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::search::LONGEST;
 use super::{Certainty, Kind, repairs};
 use crate::edit::{Safety, apply};
 
@@ -80,8 +81,18 @@ fn what_looks_like_damage_and_is_none_stays() {
 #[test]
 fn a_search_does_not_grow_with_the_text() {
     let text = "真的?!".repeat(20_000);
+    let longest = repairs(&text).iter().map(|repair| repair.range.len()).max();
+    assert!(
+        longest.is_none_or(|longest| longest <= 2 * LONGEST),
+        "{longest:?}"
+    );
     assert!(repaired(&text, Certainty::Margin).len() > text.len() / 2);
     let text = format!("重要?jiǎng){}", "恿υ础".repeat(20_000));
+    let longest = repairs(&text).iter().map(|repair| repair.range.len()).max();
+    assert!(
+        longest.is_none_or(|longest| longest <= 2 * LONGEST),
+        "{longest:?}"
+    );
     assert!(repaired(&text, Certainty::Margin).len() > text.len() / 2);
 }
 

@@ -1,16 +1,11 @@
 //! The pieces of a garbled text: what a decoder made of some bytes, and what
 //! is left of the glosses between them.
 
-use unicode_segmentation::GraphemeCursor;
-
 use crate::language::is_han;
 use crate::language::pinyin::Syllable;
+use crate::stages::gloss::scan::{CLOSING, OPENING, bracketed, is_boundary};
 
 use super::codec::Codec;
-
-/// The brackets of a gloss in their two widths.
-const OPENING: [char; 2] = ['(', '（'];
-const CLOSING: [char; 2] = [')', '）'];
 
 /// A piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -93,19 +88,12 @@ fn closed(text: &str, at: usize) -> Option<(Syllable, usize)> {
     if !syllable.exists() || !is_boundary(text, end) {
         return None;
     }
-    while let Some(inside) = text[end..].strip_prefix(OPENING)
-        && let Some((again, length)) = Syllable::at_start(inside)
+    while let Some((again, length)) = bracketed(&text[end..])
         && again == syllable
-        && let Some(after) = inside[length..].strip_prefix(CLOSING)
     {
-        end = text.len() - after.len();
+        end += length;
     }
     Some((syllable, end))
-}
-
-fn is_boundary(text: &str, at: usize) -> bool {
-    let mut cursor = GraphemeCursor::new(at, text.len(), true);
-    cursor.is_boundary(text, 0).unwrap_or(false)
 }
 
 /// Where the whole gloss begins that ends at that byte, if a Han character

@@ -12,8 +12,8 @@ use crate::language::pinyin::Syllable;
 use crate::language::readings::{Entry, Level};
 
 /// The brackets around a gloss, each in its two widths, which garbled texts mix.
-const OPENING: [char; 2] = ['(', '（'];
-const CLOSING: [char; 2] = [')', '）'];
+pub(in crate::stages) const OPENING: [char; 2] = ['(', '（'];
+pub(in crate::stages) const CLOSING: [char; 2] = [')', '）'];
 
 /// A syllable in brackets behind a Han character.
 #[derive(Clone, Debug)]
@@ -118,7 +118,7 @@ fn gloss_at(text: &str, opening: usize) -> Option<Gloss> {
 
 /// The syllable in brackets that the text begins with, and its bytes with the
 /// brackets.
-fn bracketed(text: &str) -> Option<(Syllable, usize)> {
+pub(in crate::stages) fn bracketed(text: &str) -> Option<(Syllable, usize)> {
     let inside = text.strip_prefix(OPENING)?;
     let (syllable, length) = Syllable::at_start(inside)?;
     let after = inside[length..].strip_prefix(CLOSING)?;
@@ -127,7 +127,7 @@ fn bracketed(text: &str) -> Option<(Syllable, usize)> {
 
 /// Whether what follows stands for itself: a combining mark behind the closing
 /// bracket would end up on the character.
-fn is_boundary(text: &str, at: usize) -> bool {
+pub(in crate::stages) fn is_boundary(text: &str, at: usize) -> bool {
     GraphemeCursor::new(at, text.len(), true)
         .is_boundary(text, 0)
         .unwrap_or(false)
