@@ -13,6 +13,7 @@
 mod alphabet;
 mod bits;
 mod format;
+mod row;
 
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ pub use alphabet::{Alphabet, Class, Symbol, forms};
 pub use bits::width;
 pub use format::{Counts, MAGIC, ModelError, PADDING, Widths, checksum};
 use format::{Group, Parts, Table};
+pub(crate) use row::Row;
 
 static EMBEDDED: &[u8] = include_bytes!("../../dictionaries/models/ngram.bin");
 

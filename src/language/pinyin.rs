@@ -105,10 +105,7 @@ impl Syllable {
             [b'a' | b'e' | b'o', ..] => 0,
             _ => 1,
         };
-        FINALS
-            .iter()
-            .any(|last| letters.get(initial..) == Some(last.as_bytes()))
-            && !matches!(letters[0], b'i' | b'u' | b'v')
+        letters.get(initial..).is_some_and(is_final) && !matches!(letters[0], b'i' | b'u' | b'v')
     }
 
     /// Whether a gloss with this syllable can stand for a listed reading: the
@@ -184,13 +181,18 @@ fn sign(character: char) -> Option<Sign> {
     Some(Sign::Letter(letter, tone))
 }
 
-/// The finals as they are spelled behind an initial, `y` and `w` counted as
-/// initials, and those that stand alone.
-const FINALS: [&str; 36] = [
-    "a", "ai", "an", "ang", "ao", "e", "ei", "en", "eng", "er", "i", "ia", "ian", "iang", "iao",
-    "ie", "in", "ing", "iong", "iu", "o", "ong", "ou", "u", "ua", "uai", "uan", "uang", "ue", "ui",
-    "un", "uo", "v", "van", "ve", "vn",
-];
+/// Whether these are the letters of a final as it is spelled behind an initial, `y`
+/// and `w` counted as initials, or of one that stands alone.
+#[rustfmt::skip]
+fn is_final(letters: &[u8]) -> bool {
+    matches!(
+        letters,
+        b"a" | b"ai" | b"an" | b"ang" | b"ao" | b"e" | b"ei" | b"en" | b"eng" | b"er" | b"i"
+            | b"ia" | b"ian" | b"iang" | b"iao" | b"ie" | b"in" | b"ing" | b"iong" | b"iu" | b"o"
+            | b"ong" | b"ou" | b"u" | b"ua" | b"uai" | b"uan" | b"uang" | b"ue" | b"ui" | b"un"
+            | b"uo" | b"v" | b"van" | b"ve" | b"vn"
+    )
+}
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use encoding_rs::GBK;
+use memchr::memchr;
 
 use crate::language::pinyin::Syllable;
 
@@ -52,25 +53,19 @@ pub(crate) struct Entry {
 impl Entry {
     /// Looks a character up; `None` if it has no listed reading.
     ///
-    /// A binary search in the part of the table's text where it can be: no line
-    /// is parsed beforehand.
+    /// Goes through the few lines of the table's text that can have it: no line is
+    /// parsed beforehand.
     pub(crate) fn of(character: char) -> Option<Entry> {
         let block = character as usize / BLOCK;
-        let mut rest = TABLE.get(*BLOCKS.get(block)?..*BLOCKS.get(block + 1)?)?;
-        while !rest.is_empty() {
-            let middle = rest.as_bytes()[..rest.len() / 2]
-                .iter()
-                .rposition(|&byte| byte == b'\n');
-            let start = middle.map_or(0, |newline| newline + 1);
-            let (before, from) = rest.split_at(start);
-            let end = from.find('\n').map_or(from.len(), |newline| newline + 1);
-            let (line, after) = from.split_at(end);
-            // A comment sorts before every Han character.
-            match line.chars().next()?.cmp(&character) {
-                std::cmp::Ordering::Less => rest = after,
-                std::cmp::Ordering::Equal => return Entry::parse(line.trim_end()),
-                std::cmp::Ordering::Greater => rest = before,
+        let (start, end) = (*BLOCKS.get(block)?, *BLOCKS.get(block + 1)?);
+        let mut rest = TABLE.get(start as usize..end as usize)?;
+        while let Some(newline) = memchr(b'\n', rest.as_bytes()) {
+            let (line, after) = rest.split_at(newline);
+            // Comments begin with a sign that has no entry.
+            if line.starts_with(character) && character != '#' {
+                return Entry::parse(line);
             }
+            rest = &after[1..];
         }
         None
     }
@@ -82,18 +77,26 @@ impl Entry {
     }
 
     fn parse(line: &'static str) -> Option<Entry> {
-        let mut columns = line.split('\t');
+        // The columns are short: a search for the tabs takes longer to begin than
+        // to look at each byte.
+        let mut rest = line;
+        let mut column = || {
+            let end = rest.bytes().position(|byte| byte == b'\t')?;
+            let (column, after) = rest.split_at(end);
+            rest = &after[1..];
+            Some(column)
+        };
         Some(Entry {
-            character: columns.next()?.chars().next()?,
-            simplified: columns.next()?.chars().next()?,
-            level: match columns.next()? {
+            character: column()?.chars().next()?,
+            simplified: column()?.chars().next()?,
+            level: match column()? {
                 "1" => Level::Common,
                 "2" => Level::Printed,
                 "3" => Level::Special,
                 _ => Level::Unlisted,
             },
-            frequency: columns.next()?.parse().ok(),
-            readings: columns.next()?,
+            frequency: column()?.parse().ok(),
+            readings: rest,
         })
     }
 
@@ -134,11 +137,11 @@ impl Entry {
 }
 
 /// How many code points share an entry of [`BLOCKS`].
-const BLOCK: usize = 16;
+const BLOCK: usize = 4;
 
 /// Where in the table the first line is that has a character of the block or of
 /// a later one; the last entry is the table's end.
-static BLOCKS: LazyLock<Vec<usize>> = LazyLock::new(|| {
+static BLOCKS: LazyLock<Vec<u32>> = LazyLock::new(|| {
     let mut blocks = Vec::with_capacity(PLANE / BLOCK + 1);
     let mut start = 0;
     for line in TABLE.split_inclusive('\n') {
@@ -147,9 +150,9 @@ static BLOCKS: LazyLock<Vec<usize>> = LazyLock::new(|| {
         while blocks.len() <= block {
             blocks.push(start);
         }
-        start += line.len();
+        start += line.len() as u32;
     }
-    blocks.resize(PLANE / BLOCK + 1, TABLE.len());
+    blocks.resize(PLANE / BLOCK + 1, TABLE.len() as u32);
     blocks
 });
 

@@ -91,5 +91,6 @@ pub fn repairs(text: &str) -> Vec<Repair> {
     } else {
         memchr_iter(b'?', text.as_bytes()).for_each(look);
     }
+    search.end();
     found
 }

@@ -204,9 +204,30 @@ impl Table {
 
     /// What stands above the key in the field at the index.
     pub(crate) fn value(self, groups: Bits<'_>, index: usize) -> Option<u64> {
+        Some(self.field(groups, index)? >> self.key)
+    }
+
+    /// The key in the field at the index.
+    pub(crate) fn key(self, groups: Bits<'_>, index: usize) -> Option<u64> {
+        Some(self.field(groups, index)? & ((1 << self.key) - 1))
+    }
+
+    fn field(self, groups: Bits<'_>, index: usize) -> Option<u64> {
         (index < self.length).then_some(())?;
-        let field = groups.read(self.place + index * self.whole as usize, self.whole)?;
-        Some(field >> self.key)
+        groups.read(self.place + index * self.whole as usize, self.whole)
+    }
+
+    /// How many fields there are.
+    pub(crate) fn len(self) -> usize {
+        self.length
+    }
+
+    /// The keys in their order, each with what stands above it.
+    pub(crate) fn fields(self, groups: Bits<'_>) -> impl Iterator<Item = (u64, u64)> {
+        let mask = (1 << self.key) - 1;
+        let places = (0..self.length).map(move |index| self.place + index * self.whole as usize);
+        let fields = places.map_while(move |place| groups.read(place, self.whole));
+        fields.map(move |field| (field & mask, field >> self.key))
     }
 
     /// The part of the table from one index to before another.

@@ -63,13 +63,15 @@ impl Search<'_> {
 
     /// Whether what follows a delimiter hardly can, so that it may be shifted.
     fn goes_on_strangely(&self, at: usize, behind: usize) -> bool {
-        let delimiter = self.text[at..behind].chars();
-        let mut state = delimiter.fold(State::START, |state, c| self.model.advance(state, c));
+        let mut state = State::START;
         let (mut sum, mut seen) = (0.0, 0);
-        let line = self.text[behind..].split('\n').next().unwrap_or_default();
-        for character in line.chars().take(LOOK_AHEAD) {
-            let (nats, next) = self.memo.step(state, character);
-            (sum, seen, state) = (sum + nats, seen + 1, next);
+        let line = self.text[behind..].chars().take_while(|&c| c != '\n');
+        let mut delimiter = self.text[at..behind].chars();
+        let mut before = delimiter.next().map(|c| self.model.alphabet().symbol(c));
+        for character in line.take(LOOK_AHEAD) {
+            state = before.map_or(state, |symbol| self.memo.advance(state, symbol));
+            let (symbol, nats) = self.memo.log_prob(state, character);
+            (sum, seen, before) = (sum + nats, seen + 1, Some(symbol));
         }
         seen > 0 && sum < STRANGE * seen as f32
     }
@@ -205,16 +207,16 @@ impl Search<'_> {
             cost += DROP;
         }
         let candidates = self.codec.with_trail(first).iter();
-        let guesses = self.guess(&step.node, candidates);
-        for &(own, candidate) in &guesses {
-            let (character, phase) = (candidate.character, Phase::Pending(second));
-            self.give(
+        let guesses = self.guess(&step, candidates);
+        for guess in &guesses {
+            let (cost, marks) = (cost + guess.cost, marks | mark::GUESS);
+            self.give_priced(
                 step,
                 behind,
-                character,
-                phase,
-                cost + own,
-                marks | mark::GUESS,
+                guess.next,
+                Phase::Pending(second),
+                cost,
+                marks,
             );
         }
         self.guessed(guesses);
@@ -229,11 +231,11 @@ impl Search<'_> {
         };
         let cost = CUT + RARE_CUT + self.filtered();
         let candidates = self.codec.with_trail(trail).iter();
-        let guesses = self.guess(&step.node, candidates);
-        for &(own, candidate) in &guesses {
-            let (character, cost) = (candidate.character, cost + own);
+        let guesses = self.guess(&step, candidates);
+        for guess in &guesses {
+            let cost = cost + guess.cost;
             let marks = mark::CUT | mark::GUESS | mark::WHOLE;
-            self.give(step, behind, character, Phase::Aligned, cost, marks);
+            self.give_priced(step, behind, guess.next, Phase::Aligned, cost, marks);
         }
         self.guessed(guesses);
     }

@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 
+use super::memo::Memo;
 use super::quotation::Quotation;
-use crate::language::ngram::State;
+use crate::language::ngram::{State, Symbol};
 
 /// Readings that are kept at one place of the text.
 const WIDTH: usize = 64;
@@ -55,7 +56,11 @@ pub(super) struct Node {
     /// The same of all readings together that had another output and would
     /// go on from here alike.
     pub(super) rivals: f32,
+    /// Of the model; before the symbol that is `ahead`, if there is one.
     pub(super) state: State,
+    /// A symbol with which the state has yet to advance: most readings are given
+    /// up before anyone asks for it.
+    pub(super) ahead: Option<Symbol>,
     pub(super) phase: Phase,
     /// The page's last character.
     pub(super) last: char,
@@ -71,6 +76,32 @@ pub(super) struct Node {
     pub(super) from: usize,
 }
 
+impl Node {
+    /// Lets the state catch up.
+    pub(super) fn settle(&mut self, memo: &Memo) {
+        if let Some(symbol) = self.ahead.take() {
+            self.state = memo.advance(self.state, symbol);
+        }
+    }
+
+    /// A number that says the phase and the last character, which readings that go
+    /// on alike have in common.
+    fn key(&self) -> u32 {
+        let phase = match self.phase {
+            Phase::Aligned => 0,
+            Phase::Pending(lead) => 1 << 8 | u32::from(lead),
+            Phase::Hidden(lead) => 2 << 8 | u32::from(lead),
+        };
+        phase << CHAR_BITS | u32::from(self.last)
+    }
+}
+
+/// How many keys are compared at a time.
+const KEYS: usize = 16;
+
+/// How many bits a character takes.
+const CHAR_BITS: u32 = 21;
+
 /// The parent of a reading's first node.
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -79,6 +110,8 @@ pub(super) const NONE: u32 = u32::MAX;
 pub(super) struct Layer {
     pub(super) at: usize,
     pub(super) nodes: Vec<u32>,
+    /// The nodes' keys: to find one among them takes no look at the nodes.
+    keys: Vec<u32>,
 }
 
 /// All nodes, and the layers that are to be extended.
@@ -86,17 +119,17 @@ pub(super) struct Layer {
 pub(super) struct Beam {
     nodes: Vec<Node>,
     layers: VecDeque<Layer>,
-    spare: Vec<Vec<u32>>,
+    spare: Vec<[Vec<u32>; 2]>,
 }
 
 impl Beam {
     /// Begins anew with one reading.
-    pub(super) fn start(&mut self, at: usize, root: Node) {
+    pub(super) fn start(&mut self, memo: &Memo, at: usize, root: Node) {
         self.nodes.clear();
         while let Some(layer) = self.layers.pop_front() {
             self.give_back(layer);
         }
-        self.push(at, root);
+        self.push(memo, at, root);
     }
 
     pub(super) fn node(&self, id: u32) -> &Node {
@@ -105,25 +138,36 @@ impl Beam {
 
     /// Adds a reading that has come to a place. Of those that will go on alike
     /// the best one stays, and remembers how good the others were.
-    pub(super) fn push(&mut self, at: usize, node: Node) {
+    pub(super) fn push(&mut self, memo: &Memo, at: usize, mut node: Node) {
         let index = match self.layers.iter().position(|layer| layer.at >= at) {
             Some(index) if self.layers[index].at == at => index,
             found => {
                 let index = found.unwrap_or(self.layers.len());
-                let nodes = self.spare.pop().unwrap_or_default();
-                self.layers.insert(index, Layer { at, nodes });
+                let [nodes, keys] = self.spare.pop().unwrap_or_default();
+                self.layers.insert(index, Layer { at, nodes, keys });
                 index
             }
         };
         let layer = &mut self.layers[index];
-        for &id in &layer.nodes {
-            let old = &mut self.nodes[id as usize];
-            if goes_on_alike(old, &node) {
-                merge(old, node);
-                return;
+        let key = node.key();
+        let nodes = layer.nodes.chunks(KEYS).zip(layer.keys.chunks(KEYS));
+        for (nodes, keys) in nodes {
+            // Without a branch for each key they are compared side by side.
+            if !keys.iter().fold(false, |any, &other| any | (other == key)) {
+                continue;
+            }
+            for (&id, &other) in nodes.iter().zip(keys) {
+                if other == key {
+                    let old = &mut self.nodes[id as usize];
+                    if have_same_state(old, &mut node, memo) {
+                        merge(old, node);
+                        return;
+                    }
+                }
             }
         }
         layer.nodes.push(self.nodes.len() as u32);
+        layer.keys.push(key);
         self.nodes.push(node);
     }
 
@@ -161,7 +205,8 @@ impl Beam {
     /// Takes the memory of a layer back.
     pub(super) fn give_back(&mut self, mut layer: Layer) {
         layer.nodes.clear();
-        self.spare.push(layer.nodes);
+        layer.keys.clear();
+        self.spare.push([layer.nodes, layer.keys]);
     }
 
     /// The steps of a reading, in their order, without the root.
@@ -176,9 +221,14 @@ impl Beam {
     }
 }
 
-/// Whether two readings of one place have the same future.
-fn goes_on_alike(a: &Node, b: &Node) -> bool {
-    a.phase == b.phase && a.state == b.state && a.last == b.last
+/// Whether the model finds the same likely behind two readings.
+fn have_same_state(a: &mut Node, b: &mut Node, memo: &Memo) -> bool {
+    if (a.state, a.ahead) == (b.state, b.ahead) {
+        return true;
+    }
+    a.settle(memo);
+    b.settle(memo);
+    a.state == b.state
 }
 
 fn merge(old: &mut Node, new: Node) {

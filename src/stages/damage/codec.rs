@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use encoding_rs::GB18030;
 
 use crate::language::conversion;
-use crate::language::ngram::{After, Class, Model, Symbol};
+use crate::language::ngram::{Class, Model, Symbol};
 use crate::language::pinyin::Syllable;
 use crate::language::readings::{Entry, Level};
 
@@ -42,13 +42,6 @@ pub(super) struct Candidate {
     pub(super) symbol: Symbol,
     /// What it has of its symbol's probability, in nats.
     pub(super) share: f32,
-}
-
-impl Candidate {
-    /// How likely it is after what the state stands for, in nats.
-    pub(super) fn log_prob(&self, after: &After<'_>) -> f32 {
-        after.log_prob(self.symbol) + self.share
-    }
 }
 
 /// A character that a filter may have a gloss for.
@@ -95,6 +88,8 @@ pub(super) struct Codec {
     /// The second bytes of the private-use characters of a first byte.
     hidden: Vec<Vec<u8>>,
     needles: Vec<Vec<Needle>>,
+    /// The same by second byte.
+    needles_by_trail: Vec<Vec<Needle>>,
     /// Whether the filter converts the character, by code point.
     changes: Vec<bool>,
 }
@@ -141,6 +136,7 @@ impl Codec {
             by_trail: vec![Vec::new(); 0x100],
             hidden: vec![Vec::new(); leads],
             needles: vec![Vec::new(); leads],
+            needles_by_trail: vec![Vec::new(); 0x100],
             changes: vec![false; PLANE],
         };
         for lead in LEADS {
@@ -215,6 +211,9 @@ impl Codec {
                 });
             }
         }
+        for needle in self.needles.iter().flatten() {
+            self.needles_by_trail[usize::from(needle.trail)].push(needle.clone());
+        }
     }
 
     /// The character of two bytes, unless it is of the private-use area.
@@ -258,6 +257,12 @@ impl Codec {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// Whether two bytes are a private-use character.
+    pub(super) fn is_hidden(&self, [lead, trail]: [u8; 2]) -> bool {
+        let is_pair = LEADS.contains(&lead) && trail >= FIRST_TRAIL;
+        is_pair && is_private(self.characters[index(lead, trail)])
+    }
+
     /// The characters of filters' tables that have that first byte and that
     /// reading, with how well it fits.
     pub(super) fn needles(
@@ -277,10 +282,8 @@ impl Codec {
         trail: u8,
         syllable: Syllable,
     ) -> impl Iterator<Item = (&Needle, Fit)> {
-        let needles = self.needles.iter().flatten();
-        needles
-            .filter(move |needle| needle.trail == trail)
-            .filter_map(move |needle| Some((needle, needle.fit(&syllable)?)))
+        let needles = self.needles_by_trail[usize::from(trail)].iter();
+        needles.filter_map(move |needle| Some((needle, needle.fit(&syllable)?)))
     }
 
     /// How well a reading fits a character, if filters have it.

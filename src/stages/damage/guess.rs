@@ -4,14 +4,15 @@
 //! Costs are nats, like the model's. Those that no text is counted for say how
 //! rare the thing is, by the factor: −3 is one in twenty, −9 one in ten thousand.
 
+use crate::language::ngram::{Row, Symbol};
 use crate::language::pinyin::Syllable;
 
-use super::beam::Node;
+use super::beam::mark;
 use super::codec::{Candidate, Fit};
-use super::neighbours::Neighbours;
 use super::page::Shown;
 use super::repair::UNKNOWN;
-use super::search::Search;
+use super::search::{Search, Step};
+use super::steps::Next;
 
 /// How many characters are tried for one with a lost byte.
 const GUESSES: usize = 16;
@@ -43,39 +44,94 @@ const BLANK: f32 = -5.0;
 /// A corner bracket: pages of the mainland have quotation marks.
 const CORNERED: f32 = -8.0;
 
+/// A character that is tried for one with a lost byte.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Guess {
+    pub(super) candidate: &'static Candidate,
+    pub(super) next: Next,
+    /// What it costs apart from what it costs as a character of the page, in nats.
+    pub(super) cost: f32,
+}
+
+/// What guessing works in: the memory is used again and again.
+#[derive(Debug, Default)]
+pub(super) struct Guesses {
+    candidates: Vec<&'static Candidate>,
+    symbols: Vec<Symbol>,
+    row: Row,
+    nats: Vec<f32>,
+    /// What costs little enough, and its place among the candidates.
+    likely: Vec<(f32, usize)>,
+    guesses: Vec<Guess>,
+}
+
+impl Guesses {
+    /// Puts the best of the candidates into an empty list, the best first.
+    fn choose(&mut self, guesses: &mut Vec<Guess>) {
+        let least = highest(&self.nats) - GUESS_GAP;
+        let likely = &mut self.likely;
+        likely.clear();
+        let places = self.nats.iter().copied().zip(0..);
+        likely.extend(places.filter(|&(nats, _)| nats > least));
+        let order = |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0);
+        if likely.len() > GUESSES {
+            likely.select_nth_unstable_by(GUESSES, order);
+            likely.truncate(GUESSES);
+        }
+        likely.sort_unstable_by(order);
+        guesses.extend(likely.iter().map(|&(nats, place)| {
+            let candidate = self.candidates[place];
+            Guess {
+                candidate,
+                next: Next {
+                    character: candidate.character,
+                    symbol: candidate.symbol,
+                    nats,
+                },
+                cost: 0.0,
+            }
+        }));
+    }
+}
+
+/// The highest of some numbers.
+fn highest(numbers: &[f32]) -> f32 {
+    // One number waits for the one before; those of eight rows do not.
+    let (rows, rest) = numbers.as_chunks::<8>();
+    let mut highest = [f32::NEG_INFINITY; 8];
+    for row in rows {
+        for (highest, &number) in highest.iter_mut().zip(row) {
+            *highest = if number > *highest { number } else { *highest };
+        }
+    }
+    let all = highest.iter().chain(rest).copied();
+    all.fold(f32::NEG_INFINITY, f32::max)
+}
+
 impl Search<'_> {
-    /// The likeliest of characters of which one byte is lost, the best first, with
-    /// their cost apart from the model's.
+    /// The likeliest of characters of which one byte is lost, the best first.
     pub(super) fn guess(
         &mut self,
-        node: &Node,
+        step: &Step,
         candidates: impl Iterator<Item = &'static Candidate>,
-    ) -> Vec<(f32, Candidate)> {
-        let mut guesses = std::mem::take(&mut self.guesses);
-        guesses.clear();
-        let state = node.state;
-        let after = self.model.after(state);
-        let behind = self.page.behind(state.last());
-        guesses.extend(candidates.map(|c| {
-            let pair = Neighbours::new(state.last(), c.symbol);
-            let nats = node.quotation.log_prob(node.last, c.character);
-            let nats = nats.unwrap_or_else(|| {
-                let own = c.share + self.memo.symbol_log_prob(state, &after, c.symbol);
-                behind.adapt(pair, own)
-            });
-            (nats, *c)
-        }));
-        if guesses.len() > GUESSES {
-            guesses.select_nth_unstable_by(GUESSES, |a, b| b.0.total_cmp(&a.0));
-            guesses.truncate(GUESSES);
-        }
-        guesses.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-        let best = guesses.first().map_or(0.0, |guess| guess.0);
-        guesses.retain(|guess| guess.0 > best - GUESS_GAP);
-        for (cost, candidate) in &mut guesses {
-            *cost = match candidate.character {
-                // The model has no such character, so its cost is not the model's.
-                UNKNOWN => candidate.log_prob(&after) - self.model.log_prob(state, UNKNOWN),
+    ) -> Vec<Guess> {
+        let mut work = std::mem::take(&mut self.guesses);
+        work.candidates.clear();
+        work.candidates.extend(candidates);
+        self.weigh(step, &mut work);
+        let mut guesses = std::mem::take(&mut work.guesses);
+        work.choose(&mut guesses);
+        self.guesses = work;
+        for guess in &mut guesses {
+            guess.cost = match guess.next.character {
+                UNKNOWN => {
+                    // The model has no such character, so its cost is not the model's.
+                    guess.next = self.priced(step, UNKNOWN, mark::GUESS);
+                    let &Candidate { symbol, share, .. } = guess.candidate;
+                    let state = step.node.state;
+                    let own = self.model.symbol_log_prob(state, symbol) + share;
+                    own - self.model.log_prob(state, UNKNOWN)
+                }
                 '。' => STOP,
                 '\u{3000}' => BLANK,
                 '「' | '」' | '『' | '』' => CORNERED,
@@ -86,9 +142,31 @@ impl Search<'_> {
         guesses
     }
 
+    /// Finds out what each candidate costs as the next character of the page.
+    fn weigh(&self, step: &Step, work: &mut Guesses) {
+        let Guesses {
+            candidates,
+            symbols,
+            row,
+            nats,
+            ..
+        } = work;
+        symbols.clear();
+        symbols.extend(candidates.iter().map(|candidate| candidate.symbol));
+        let node = &step.node;
+        self.model.log_probs(node.state, symbols, row, nats);
+        let behind = self.page.behind(self.text, node.state.last());
+        for (nats, candidate) in nats.iter_mut().zip(candidates) {
+            let quoted = node.quotation.log_prob(node.last, candidate.character);
+            let adapted = || behind.adapt(candidate.symbol, candidate.share + *nats);
+            *nats = quoted.unwrap_or_else(adapted);
+        }
+    }
+
     /// Takes the list of guesses back.
-    pub(super) fn guessed(&mut self, guesses: Vec<(f32, Candidate)>) {
-        self.guesses = guesses;
+    pub(super) fn guessed(&mut self, mut guesses: Vec<Guess>) {
+        guesses.clear();
+        self.guesses.guesses = guesses;
     }
 
     /// What it costs to suppose that a filter was at work here.

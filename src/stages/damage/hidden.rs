@@ -4,6 +4,7 @@
 use super::beam::{Phase, mark};
 use super::codec::{WIDE_ASCII, WIDENED};
 use super::eaten::{ascii_before, eaten};
+use super::guess::Guess;
 use super::pending::QUESTION;
 use super::search::{Search, Step};
 use super::token::Token;
@@ -47,19 +48,25 @@ impl Search<'_> {
         let codec = self.codec;
         let candidates = codec.with_lead(lead).iter();
         let candidates = candidates.filter(|c| !codec.hidden(c.byte).is_empty());
-        let mut guesses = self.guess(&step.node, candidates);
+        let mut guesses = self.guess(&step, candidates);
         guesses.truncate(BEFORE);
-        for &(cost, candidate) in &guesses {
+        for &Guess {
+            candidate,
+            next,
+            cost,
+        } in &guesses
+        {
+            let byte = candidate.byte;
             let marks = mark::HIDDEN | mark::GUESS;
-            let phase = Phase::Hidden(candidate.byte);
+            let phase = Phase::Hidden(byte);
             let cost = cost + VANISHED;
-            self.give(step, step.from, candidate.character, phase, cost, marks);
+            self.give_priced(step, step.from, next, phase, cost, marks);
             // The private-use character may have ended with an ASCII byte.
             if let Some((sign, own, lost)) = ascii_before(&self.text[step.from..])
-                && codec.hidden(candidate.byte).first() == Some(&b'@')
+                && codec.hidden(byte).first() == Some(&b'@')
             {
-                let (characters, marks) = ([candidate.character, sign], marks | lost);
-                self.give_two(step, step.from, characters, cost + own, marks);
+                let marks = marks | lost;
+                self.give_two(step, step.from, (next, sign), cost + own, marks);
             }
         }
         self.guessed(guesses);
@@ -68,7 +75,7 @@ impl Search<'_> {
     /// Goes on from a reading in which a character with that first byte has
     /// vanished.
     pub(super) fn extend_hidden(&mut self, step: Step, vanished: u8, token: Token, behind: usize) {
-        let (trail, next) = match token {
+        let (trail, second) = match token {
             Token::Pair([first, second], _) => (first, Some(second)),
             Token::Ascii(byte @ b'@'..=b'~') => (byte, None),
             Token::Euro => (0x80, None),
@@ -91,16 +98,15 @@ impl Search<'_> {
             _ => return,
         };
         let codec = self.codec;
-        let hidden = codec.hidden(vanished);
         let candidates = codec.with_trail(trail).iter();
-        let candidates = candidates.filter(|c| hidden.contains(&c.byte));
-        let mut guesses = self.guess(&step.node, candidates);
+        let candidates = candidates.filter(|c| codec.is_hidden([vanished, c.byte]));
+        let mut guesses = self.guess(&step, candidates);
         guesses.truncate(BEHIND);
-        for &(cost, candidate) in &guesses {
-            let (character, marks) = (candidate.character, mark::HIDDEN | mark::GUESS);
-            match next {
-                Some(next) => self.go_on(step, behind, character, next, cost, marks),
-                None => self.give(step, behind, character, Phase::Aligned, cost, marks),
+        for guess in &guesses {
+            let (next, cost, marks) = (guess.next, guess.cost, mark::HIDDEN | mark::GUESS);
+            match second {
+                Some(second) => self.go_on(step, behind, (next, second), cost, marks),
+                None => self.give_priced(step, behind, next, Phase::Aligned, cost, marks),
             }
         }
         self.guessed(guesses);
@@ -112,16 +118,18 @@ impl Search<'_> {
         let codec = self.codec;
         let candidates = codec.hidden(vanished).iter();
         let candidates = candidates.flat_map(|&lead| codec.with_lead(lead));
-        let guesses = self.guess(&step.node, candidates);
+        let guesses = self.guess(&step, candidates);
         let eaten = eaten(&self.text[behind..], self.delimiter(behind).map(|d| d.0));
-        for &(own, candidate) in &guesses {
-            let character = candidate.character;
+        for &Guess {
+            next, cost: own, ..
+        } in &guesses
+        {
             let known = eaten.iter().filter(|eaten| eaten.2 & mark::LOST == 0);
             for &(sign, cost, marks) in known {
                 let (cost, marks) = (cost + own, marks | mark::HIDDEN | mark::GUESS);
                 match sign {
-                    '\0' => self.give(step, behind, character, Phase::Aligned, cost, marks),
-                    _ => self.give_two(step, behind, [character, sign], cost, marks),
+                    '\0' => self.give_priced(step, behind, next, Phase::Aligned, cost, marks),
+                    _ => self.give_two(step, behind, (next, sign), cost, marks),
                 }
             }
         }

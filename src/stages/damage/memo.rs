@@ -3,10 +3,10 @@
 
 use std::cell::Cell;
 
-use crate::language::ngram::{After, Model, State, Symbol};
+use crate::language::ngram::{Model, State, Symbol};
 
 /// How many answers are kept of each kind; a new one takes an old one's place.
-const ANSWERS: usize = 1 << 9;
+const ANSWERS: usize = 1 << 12;
 
 /// Answers of the model.
 #[derive(Debug)]
@@ -26,17 +26,18 @@ impl Memo {
         }
     }
 
-    /// How likely a symbol is after a state, in nats, which `after` was made for.
-    pub(super) fn symbol_log_prob(&self, state: State, after: &After<'_>, symbol: Symbol) -> f32 {
-        self.probability(state, symbol, || after.log_prob(symbol))
-    }
-
     /// What a character costs, and the state after it.
     pub(super) fn step(&self, state: State, character: char) -> (f32, State) {
+        let (symbol, nats) = self.log_prob(state, character);
+        (nats, self.advance(state, symbol))
+    }
+
+    /// A character's symbol, and what it costs.
+    pub(super) fn log_prob(&self, state: State, character: char) -> (Symbol, f32) {
         let alphabet = self.model.alphabet();
         let symbol = alphabet.symbol(character);
         let nats = self.probability(state, symbol, || self.model.symbol_log_prob(state, symbol));
-        (nats + alphabet.share(symbol), self.advance(state, symbol))
+        (symbol, nats + alphabet.share(symbol))
     }
 
     fn probability(&self, state: State, symbol: Symbol, ask: impl FnOnce() -> f32) -> f32 {
@@ -44,7 +45,8 @@ impl Memo {
         recall(&self.probabilities, key, ask)
     }
 
-    fn advance(&self, state: State, symbol: Symbol) -> State {
+    /// The state after a symbol.
+    pub(super) fn advance(&self, state: State, symbol: Symbol) -> State {
         // Of the state only the last symbol matters.
         let key = 1 << 32 | u64::from(state.last()) << Symbol::BITS | u64::from(symbol);
         recall(&self.states, key, || self.model.advance_by(state, symbol))

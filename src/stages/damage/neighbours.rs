@@ -10,24 +10,50 @@ use crate::language::ngram::{Class, Model, Symbol};
 const OWN_PART: f32 = 0.3;
 const HALF: f32 = 3.0;
 
-/// Two symbols of the model, one behind the other, ordered by the first one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Neighbours(u32);
+/// The neighbours of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Neighbours {
+    /// What stands behind each symbol, symbol by symbol.
+    behind: Vec<Symbol>,
+    /// Where that of each symbol ends.
+    ends: Vec<u32>,
+}
 
 impl Neighbours {
-    pub(super) fn new(first: Symbol, second: Symbol) -> Self {
-        Neighbours(u32::from(first) << Symbol::BITS | u32::from(second))
+    /// Of a text, passing over glosses.
+    pub(super) fn of(text: &str) -> Self {
+        let model = Model::embedded();
+        let mut pairs = Vec::with_capacity(text.len() / 3);
+        let mut ends = vec![0; model.symbols()];
+        each(text, model, |first, second| {
+            pairs.push((first, second));
+            ends[usize::from(first)] += 1;
+        });
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum - *end;
+        }
+        // Until all pairs are in their places, the ends are those of what is.
+        let mut behind = vec![0; pairs.len()];
+        for (first, second) in pairs {
+            let end = &mut ends[usize::from(first)];
+            behind[*end as usize] = second;
+            *end += 1;
+        }
+        Neighbours { behind, ends }
     }
 
-    pub(super) fn first(self) -> Symbol {
-        (self.0 >> Symbol::BITS) as Symbol
+    /// What has stood behind a symbol.
+    pub(super) fn behind(&self, first: Symbol) -> Behind<'_> {
+        let first = usize::from(first);
+        let start = first.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Behind::new(&self.behind[start as usize..self.ends[first] as usize])
     }
 }
 
-/// The neighbours of a text, sorted, passing over glosses.
-pub(super) fn of(text: &str) -> Vec<Neighbours> {
-    let alphabet = Model::embedded().alphabet();
-    let mut neighbours = Vec::with_capacity(text.len() / 3);
+fn each(text: &str, model: &Model<'_>, mut take: impl FnMut(Symbol, Symbol)) {
+    let alphabet = model.alphabet();
     let mut before = Class::Boundary.symbol();
     let mut in_brackets = false;
     for character in text.chars() {
@@ -38,19 +64,20 @@ pub(super) fn of(text: &str) -> Vec<Neighbours> {
             _ if in_brackets && !is_han(character) => {}
             _ => {
                 let symbol = alphabet.symbol(character);
-                neighbours.push(Neighbours::new(before, symbol));
+                take(before, symbol);
                 before = symbol;
             }
         }
     }
-    neighbours.sort_unstable();
-    neighbours
 }
 
 /// What has stood behind one symbol.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Behind<'a> {
-    pairs: &'a [Neighbours],
+    symbols: &'a [Symbol],
+    /// A bit for each of them, by its last six: most symbols that have not stood
+    /// there need no search.
+    sketch: u64,
     /// What of the probability comes from the page.
     part: f32,
     /// What a symbol loses by that which has not stood there, in nats.
@@ -58,30 +85,68 @@ pub(super) struct Behind<'a> {
 }
 
 impl<'a> Behind<'a> {
-    /// Of the pairs that begin with the symbol, sorted.
-    pub(super) fn new(pairs: &'a [Neighbours]) -> Self {
-        let all = pairs.len() as f32;
+    fn new(symbols: &'a [Symbol]) -> Self {
+        let all = symbols.len() as f32;
         let part = OWN_PART * all / (all + HALF);
         Behind {
-            pairs,
+            symbols,
+            sketch: symbols
+                .iter()
+                .fold(0, |sketch, &symbol| sketch | bit(symbol)),
             part,
             absent: (-part).ln_1p(),
         }
     }
 
-    /// The logarithm of the probability that the symbol of the pair comes next,
-    /// of which the model's is given; nats.
-    pub(super) fn adapt(self, pair: Neighbours, log_prob: f32) -> f32 {
-        let pairs = self.pairs;
-        if pairs.is_empty() {
+    /// The logarithm of the probability that the symbol comes next, of which the
+    /// model's is given; nats.
+    pub(super) fn adapt(self, symbol: Symbol, log_prob: f32) -> f32 {
+        let symbols = self.symbols;
+        if symbols.is_empty() {
             return log_prob;
         }
-        let rest = &pairs[pairs.partition_point(|&other| other < pair)..];
-        let these = rest.iter().take_while(|&&other| other == pair).count();
+        let these = match self.sketch & bit(symbol) {
+            0 => 0,
+            _ => symbols.iter().filter(|&&other| other == symbol).count(),
+        };
         if these == 0 {
             return log_prob + self.absent;
         }
-        let own = self.part * these as f32 / pairs.len() as f32;
+        let own = self.part * these as f32 / symbols.len() as f32;
         ((1.0 - self.part) * log_prob.exp() + own).ln()
+    }
+}
+
+fn bit(symbol: Symbol) -> u64 {
+    1 << (u32::from(symbol) % u64::BITS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_counted_but_not_across_glosses_and_question_marks() {
+        let neighbours = Neighbours::of("動(dong)力動力?的力");
+        let symbol = |character| Model::embedded().alphabet().symbol(character);
+        let behind = |first| neighbours.behind(symbol(first)).symbols.to_vec();
+        assert_eq!(behind('動'), [symbol('力'); 2]);
+        assert_eq!(behind('力'), [symbol('動')]);
+        assert_eq!(behind('的'), [symbol('力')]);
+        assert_eq!(behind('\n'), [symbol('動'), symbol('的')]);
+        assert!(behind('中').is_empty());
+    }
+
+    #[test]
+    fn what_stands_on_a_page_is_likelier_there() {
+        let neighbours = Neighbours::of("中美關係，中美貿易");
+        let symbol = |character| Model::embedded().alphabet().symbol(character);
+        let behind = neighbours.behind(symbol('中'));
+        assert!(behind.adapt(symbol('美'), -9.0) > -2.5);
+        assert!(behind.adapt(symbol('國'), -2.0) < -2.0);
+        assert_eq!(
+            neighbours.behind(symbol('動')).adapt(symbol('力'), -3.0),
+            -3.0
+        );
     }
 }

@@ -1,16 +1,16 @@
 //! What a page shows of the filter that garbled it and of the decoder that
 //! read it.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2_iter};
 
 use crate::language::ngram::Symbol;
 use crate::language::pinyin::Syllable;
 use crate::stages::gloss::scan;
 
-use super::codec::{Codec, WIDE_ASCII, WIDENED, is_private};
-use super::neighbours::{self, Behind, Neighbours};
+use super::codec::{Codec, WIDE_ASCII, WIDENED};
+use super::neighbours::{Behind, Neighbours};
 use super::token::{Token, gloss_before, is_glossed_letter};
 
 /// Glosses that fit a filter's table, from which on one is taken to have been
@@ -50,10 +50,10 @@ pub(super) struct Page {
     pub(super) drops: bool,
     /// Whether there are glosses behind letters.
     pub(super) has_letters: bool,
-    /// The characters with a gloss, and it.
-    table: HashMap<char, Syllable>,
-    /// The page's pairs of neighbours, sorted.
-    neighbours: Vec<Neighbours>,
+    /// The characters with a gloss, and it; by character.
+    table: Vec<(char, Syllable)>,
+    /// The page's neighbours, once a search asks for them.
+    neighbours: OnceCell<Neighbours>,
 }
 
 /// Whether a run may begin at the character on a page whose decoder dropped what
@@ -82,14 +82,14 @@ impl Page {
         let codec = Codec::get();
         let mut page = Page {
             narrow: !text.contains(WIDE),
-            hides: !text.contains(is_private),
+            hides: !has_private(text),
             ..Page::default()
         };
         let (mut fitting, mut misfits) = (0, 0);
         for gloss in &glosses {
             if gloss.fits_a_table() {
                 fitting += 1;
-                page.table.entry(gloss.character).or_insert(gloss.syllable);
+                page.table.push((gloss.character, gloss.syllable));
             } else if !gloss.is_listed()
                 && gloss.is_toned()
                 && opens(codec, gloss.character, gloss.syllable)
@@ -97,6 +97,9 @@ impl Page {
                 misfits += 1;
             }
         }
+        // Of a character's glosses the first one stays: the sort is stable.
+        page.table.sort_by_key(|&(character, _)| character);
+        page.table.dedup_by_key(|&mut (character, _)| character);
         let many = fitting >= LEAST_GLOSSES && page.table.len() >= LEAST_CHARACTERS;
         let tails = count_tails(text);
         page.evidence = match (tails, fitting) {
@@ -110,7 +113,6 @@ impl Page {
             return None;
         }
         page.has_letters = !letters.is_empty();
-        page.neighbours = neighbours::of(text);
         Some(page)
     }
 
@@ -125,24 +127,30 @@ impl Page {
         }
     }
 
-    /// What has stood behind a symbol.
-    pub(super) fn behind(&self, first: Symbol) -> Behind<'_> {
-        let from = Neighbours::new(first, 0);
-        let start = self.neighbours.partition_point(|&pair| pair < from);
-        let rest = &self.neighbours[start..];
-        let end = rest.partition_point(|&pair| pair.first() == first);
-        Behind::new(&rest[..end])
+    /// What has stood behind a symbol on the page, which is that of the text.
+    pub(super) fn behind(&self, text: &str, first: Symbol) -> Behind<'_> {
+        let neighbours = self.neighbours.get_or_init(|| Neighbours::of(text));
+        neighbours.behind(first)
     }
 
     /// Whether the page has glossed the character.
     pub(super) fn glosses(&self, character: char) -> bool {
-        self.table.contains_key(&character)
+        self.gloss_of(character).is_some()
     }
 
     /// The page's gloss of the character.
     pub(super) fn gloss_of(&self, character: char) -> Option<&Syllable> {
-        self.table.get(&character)
+        let place = self.table.binary_search_by_key(&character, |&(c, _)| c);
+        place.ok().map(|place| &self.table[place].1)
     }
+}
+
+/// Whether a text has a character of the private-use area.
+fn has_private(text: &str) -> bool {
+    // U+E000 to U+EFFF begin with EE, U+F000 to U+F8FF with EF 80 to EF A3.
+    let bytes = text.as_bytes();
+    let mut found = memchr2_iter(0xEE, 0xEF, bytes);
+    found.any(|place| bytes[place] == 0xEE || bytes[place + 1] <= 0xA3)
 }
 
 /// Whether a character's last byte can begin one that has that reading.
@@ -189,4 +197,18 @@ fn is_tail(text: &str, mark: usize) -> bool {
     }
     let before = text[..end].chars().next_back();
     syllable.is_toned() && before.is_some_and(|before| opens(Codec::get(), before, syllable))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stages::damage::codec::is_private;
+
+    #[test]
+    fn private_characters_are_told_by_their_bytes() {
+        for character in '\0'..=char::MAX {
+            let text = character.to_string();
+            assert_eq!(has_private(&text), is_private(character), "{character:?}");
+        }
+    }
 }

@@ -6,7 +6,9 @@ use super::aligned::{DROP, PUNCTUATION};
 use super::beam::{Phase, mark};
 use super::codec::{WIDE_ASCII, WIDENED};
 use super::eaten::eaten;
+use super::guess::Guess;
 use super::search::{Search, Step};
+use super::steps::Next;
 use super::token::Token;
 
 /// A full-width letter, digit or less frequent sign in a run, in nats.
@@ -24,7 +26,8 @@ impl Search<'_> {
         match token {
             Token::Pair([first, second], _) => {
                 if let Some((character, cost)) = self.read(lead, first) {
-                    self.go_on(step, behind, character, second, cost, 0);
+                    let next = self.priced(&step, character, 0);
+                    self.go_on(step, behind, (next, second), cost, 0);
                 }
                 if self.page.drops && self.delimiter(step.from).is_some() {
                     self.close_by_drop(step, lead);
@@ -70,16 +73,14 @@ impl Search<'_> {
         &mut self,
         step: Step,
         behind: usize,
-        character: char,
-        next: u8,
+        (next, byte): (Next, u8),
         cost: f32,
         marks: u8,
     ) {
-        match next {
-            0x81.. => self.give(step, behind, character, Phase::Pending(next), cost, marks),
+        match byte {
+            0x81.. => self.give_priced(step, behind, next, Phase::Pending(byte), cost, marks),
             b'@'..=b'~' => {
-                let characters = [character, char::from(next)];
-                self.give_two(step, behind, characters, cost, marks);
+                self.give_two(step, behind, (next, char::from(byte)), cost, marks);
             }
             _ => {}
         }
@@ -122,11 +123,10 @@ impl Search<'_> {
     /// what is no second byte.
     fn close_by_drop(&mut self, step: Step, lead: u8) {
         let candidates = self.codec.with_lead(lead).iter();
-        let guesses = self.guess(&step.node, candidates);
-        for &(own, candidate) in &guesses {
-            let marks = mark::GUESS | mark::DROPPED;
-            let (character, cost) = (candidate.character, DROP + own);
-            self.give(step, step.from, character, Phase::Aligned, cost, marks);
+        let guesses = self.guess(&step, candidates);
+        for guess in &guesses {
+            let (cost, marks) = (DROP + guess.cost, mark::GUESS | mark::DROPPED);
+            self.give_priced(step, step.from, guess.next, Phase::Aligned, cost, marks);
         }
         self.guessed(guesses);
     }
@@ -135,15 +135,17 @@ impl Search<'_> {
     /// stands for the ASCII character behind it too.
     fn close_by_guess(&mut self, step: Step, lead: u8, behind: usize) {
         let candidates = self.codec.with_lead(lead).iter();
-        let guesses = self.guess(&step.node, candidates);
+        let guesses = self.guess(&step, candidates);
         let eaten = eaten(&self.text[behind..], self.delimiter(behind).map(|d| d.0));
-        for &(own, candidate) in &guesses {
-            let character = candidate.character;
+        for &Guess {
+            next, cost: own, ..
+        } in &guesses
+        {
             for &(sign, cost, marks) in &eaten {
                 let (cost, marks) = (cost + own, marks | mark::GUESS);
                 match sign {
-                    '\0' => self.give(step, behind, character, Phase::Aligned, cost, marks),
-                    _ => self.give_two(step, behind, [character, sign], cost, marks),
+                    '\0' => self.give_priced(step, behind, next, Phase::Aligned, cost, marks),
+                    _ => self.give_two(step, behind, (next, sign), cost, marks),
                 }
             }
         }

@@ -6,6 +6,8 @@
 //! within a nat, except for closing marks without an opening one, which hardly
 //! occur there but do in text whose opening marks are damaged.
 
+use memchr::memrchr;
+
 /// Whether a quotation is open at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Quotation {
@@ -18,7 +20,8 @@ pub(super) enum Quotation {
 impl Quotation {
     /// At the end of a text.
     pub(super) fn at_end(text: &str) -> Self {
-        let line = text.rsplit('\n').next().unwrap_or_default();
+        let start = memrchr(b'\n', text.as_bytes()).map_or(0, |newline| newline + 1);
+        let line = &text[start..];
         match line.chars().rev().find(|c| matches!(c, '“' | '”')) {
             Some('“') => Quotation::Open,
             None if line.len() == text.len() => Quotation::Unknown,
@@ -37,7 +40,11 @@ impl Quotation {
 
     /// The natural logarithm of the probability that a quotation mark follows a
     /// character; `None` for other characters.
+    #[inline]
     pub(super) fn log_prob(self, before: char, character: char) -> Option<f32> {
+        if !matches!(character, '“' | '”') {
+            return None;
+        }
         let after = match before {
             '。' | '！' | '？' | '…' | '!' | '?' => After::Sentence,
             '，' | '、' | '；' | ',' | ';' => After::Clause,

@@ -1,10 +1,13 @@
 //! The search for what a damaged place was: readings of the text are extended
 //! piece by piece until only one is left.
 
+use std::cell::Cell;
+
 use crate::language::ngram::{Model, State};
 
 use super::beam::{Beam, Layer, NONE, Node, Output, Phase, log_sum};
-use super::codec::{Candidate, Codec};
+use super::codec::Codec;
+use super::guess::Guesses;
 use super::memo::Memo;
 use super::page::Page;
 use super::quotation::Quotation;
@@ -27,7 +30,7 @@ pub(super) struct Search<'t> {
     pub(super) model: &'static Model<'static>,
     pub(super) memo: Memo,
     pub(super) beam: Beam,
-    pub(super) guesses: Vec<(f32, Candidate)>,
+    pub(super) guesses: Guesses,
 }
 
 /// A node that is being extended by the piece at `from`.
@@ -40,24 +43,40 @@ pub(super) struct Step {
     pub(super) from: usize,
 }
 
+thread_local! {
+    /// What the model has said in the thread's last search, and memory: what was
+    /// likely on one page is on the next one.
+    static SPARE: Cell<Option<(Memo, Guesses)>> = const { Cell::new(None) };
+}
+
 impl<'t> Search<'t> {
     pub(super) fn new(text: &'t str, page: Page) -> Self {
+        let spare = SPARE.take();
+        let (memo, guesses) = spare.unwrap_or_else(|| {
+            let memo = Memo::new(Model::embedded());
+            (memo, Guesses::default())
+        });
         Search {
             text,
             page,
             codec: Codec::get(),
             model: Model::embedded(),
-            memo: Memo::new(Model::embedded()),
+            memo,
             beam: Beam::default(),
-            guesses: Vec::new(),
+            guesses,
         }
+    }
+
+    /// Leaves what it has learned to the thread's next search.
+    pub(super) fn end(self) {
+        SPARE.set(Some((self.memo, self.guesses)));
     }
 
     /// Finds out what the text was from that byte on; returns the byte up to
     /// which it has looked.
     pub(super) fn resolve(&mut self, at: usize, found: &mut Vec<Repair>) -> usize {
         let root = self.root(at);
-        self.beam.start(at, root);
+        self.beam.start(&self.memo, at, root);
         let mut end = at;
         while let Some(layer) = self.beam.next() {
             end = layer.at;
@@ -67,8 +86,8 @@ impl<'t> Search<'t> {
                 _ => false,
             };
             // A gloss belongs to what stands before it.
-            let goes_on = matches!(token, Some((Token::Gloss(_), _))) || self.is_seed(end);
-            let is_over = only && end > at && !goes_on;
+            let is_gloss = matches!(token, Some((Token::Gloss(_), _)));
+            let is_over = only && end > at && !is_gloss && !self.is_seed(end);
             let (Some((token, behind)), false) = (token, is_over || end - at > LONGEST) else {
                 self.finish(&layer, found);
                 self.beam.give_back(layer);
@@ -99,6 +118,7 @@ impl<'t> Search<'t> {
             score: 0.0,
             rivals: f32::NEG_INFINITY,
             state,
+            ahead: None,
             phase: Phase::Aligned,
             last: before[1],
             quotation: Quotation::at_end(&self.text[..at]),
@@ -146,9 +166,11 @@ impl<'t> Search<'t> {
 
     fn extend(&mut self, layer: &Layer, token: Token, behind: usize) {
         for (rank, &id) in layer.nodes.iter().enumerate() {
+            let mut node = *self.beam.node(id);
+            node.settle(&self.memo);
             let step = Step {
                 rank,
-                node: *self.beam.node(id),
+                node,
                 id,
                 from: layer.at,
             };

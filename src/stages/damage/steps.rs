@@ -1,11 +1,19 @@
 //! The steps of a reading: what each gives, and what it costs.
 
-use crate::language::ngram::State;
+use crate::language::ngram::Symbol;
 
 use super::beam::{Node, Output, Phase, mark};
-use super::neighbours::Neighbours;
 use super::repair::UNKNOWN;
 use super::search::{Search, Step};
+
+/// A character of the page that comes next.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Next {
+    pub(super) character: char,
+    pub(super) symbol: Symbol,
+    /// What it costs by the model, the page and the quotation that is open, in nats.
+    pub(super) nats: f32,
+}
 
 impl Search<'_> {
     /// Goes on with what the text has.
@@ -33,7 +41,7 @@ impl Search<'_> {
             let (mut nats, state) = self.memo.step(now.0, character);
             nats = now.2.log_prob(now.1, character).unwrap_or(nats);
             if std::mem::take(&mut after_guess) {
-                nats = self.adapted(now.0, state, nats);
+                nats = self.adapted(now.0.last(), state.last(), nats);
             }
             sum += nats;
             now = (
@@ -46,7 +54,7 @@ impl Search<'_> {
         (node.state, node.last, node.quotation, node.hash) = now;
         node.score = score + sum;
         node.rivals = rivals + sum;
-        self.beam.push(behind, node);
+        self.beam.push(&self.memo, behind, node);
     }
 
     /// Passes over a gloss that stays where it is, at that cost.
@@ -60,7 +68,7 @@ impl Search<'_> {
             from: step.from,
             ..step.node
         };
-        self.beam.push(behind, node);
+        self.beam.push(&self.memo, behind, node);
     }
 
     /// Goes on with no character of the page, at that cost.
@@ -83,7 +91,7 @@ impl Search<'_> {
             from: step.from,
             ..step.node
         };
-        self.beam.push(behind, node);
+        self.beam.push(&self.memo, behind, node);
     }
 
     /// Goes on with a character of the page instead of what the text has.
@@ -96,8 +104,22 @@ impl Search<'_> {
         cost: f32,
         marks: u8,
     ) {
-        let node = self.given(step, character, phase, cost, marks);
-        self.beam.push(behind, node);
+        let next = self.priced(&step, character, marks);
+        self.give_priced(step, behind, next, phase, cost, marks);
+    }
+
+    /// The same with a character whose cost is known.
+    pub(super) fn give_priced(
+        &mut self,
+        step: Step,
+        behind: usize,
+        next: Next,
+        phase: Phase,
+        cost: f32,
+        marks: u8,
+    ) {
+        let node = self.given(step, next, phase, cost, marks);
+        self.beam.push(&self.memo, behind, node);
     }
 
     /// The same with a second character.
@@ -105,11 +127,10 @@ impl Search<'_> {
         &mut self,
         step: Step,
         behind: usize,
-        characters: [char; 2],
+        (first, second): (Next, char),
         cost: f32,
         marks: u8,
     ) {
-        let [first, second] = characters;
         let mut node = self.given(step, first, Phase::Aligned, cost, marks);
         let counted = match second {
             // A digit or a sign: what follows hardly depends on which.
@@ -118,36 +139,49 @@ impl Search<'_> {
             '<' => '\n',
             _ => second,
         };
-        let (nats, state) = self.memo.step(node.state, counted);
+        node.settle(&self.memo);
+        let (symbol, nats) = self.memo.log_prob(node.state, counted);
         node.score += nats;
         node.rivals += nats;
-        node.state = state;
+        node.ahead = Some(symbol);
         node.last = second;
         node.hash = mix(node.hash, second);
-        node.output = Output::Characters([self.narrowed(first), second]);
-        self.beam.push(behind, node);
+        node.output = Output::Characters([self.narrowed(first.character), second]);
+        self.beam.push(&self.memo, behind, node);
     }
 
-    fn given(&self, step: Step, character: char, phase: Phase, cost: f32, marks: u8) -> Node {
-        let (mut nats, state) = self.memo.step(step.node.state, character);
+    /// What it costs that a character comes next.
+    pub(super) fn priced(&self, step: &Step, character: char, marks: u8) -> Next {
+        let node = &step.node;
+        let (symbol, mut nats) = self.memo.log_prob(node.state, character);
+        if (node.marks | marks) & mark::GUESS != 0 {
+            nats = self.adapted(node.state.last(), symbol, nats);
+        }
+        let quoted = node.quotation.log_prob(node.last, character);
+        Next {
+            character,
+            symbol,
+            nats: quoted.unwrap_or(nats),
+        }
+    }
+
+    fn given(&self, step: Step, next: Next, phase: Phase, cost: f32, marks: u8) -> Node {
+        let Next {
+            character,
+            symbol,
+            nats,
+        } = next;
         let marks = match character {
             UNKNOWN => marks | mark::LOST,
             _ => marks,
         };
-        if (step.node.marks | marks) & mark::GUESS != 0 {
-            nats = self.adapted(step.node.state, state, nats);
-        }
-        nats = step
-            .node
-            .quotation
-            .log_prob(step.node.last, character)
-            .unwrap_or(nats);
         let cost = cost + nats;
         let shown = self.narrowed(character);
         Node {
             score: step.node.score + cost,
             rivals: step.node.rivals + cost,
-            state,
+            state: step.node.state,
+            ahead: Some(symbol),
             phase,
             last: character,
             quotation: step.node.quotation.behind(character),
@@ -161,9 +195,8 @@ impl Search<'_> {
     }
 
     /// The cost of a step, with what the page itself says of it.
-    fn adapted(&self, before: State, after: State, nats: f32) -> f32 {
-        let pair = Neighbours::new(before.last(), after.last());
-        self.page.behind(before.last()).adapt(pair, nats)
+    fn adapted(&self, first: Symbol, second: Symbol, nats: f32) -> f32 {
+        self.page.behind(self.text, first).adapt(second, nats)
     }
 
     /// The form in which the page shows a character.

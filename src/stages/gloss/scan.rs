@@ -27,6 +27,7 @@ pub(in crate::stages) struct Gloss {
     pub(in crate::stages) range: Range<usize>,
     /// Whether a Han character follows the last bracket.
     pub(in crate::stages) runs_on: bool,
+    is_listed: bool,
     entry: Option<Entry>,
 }
 
@@ -38,7 +39,7 @@ impl Gloss {
 
     /// Whether the syllable is a listed reading of the character.
     pub(in crate::stages) fn is_listed(&self) -> bool {
-        self.entry.is_some_and(|entry| entry.lists(&self.syllable))
+        self.is_listed
     }
 
     /// Whether the syllable is the customary reading of the character.
@@ -98,7 +99,8 @@ fn gloss_at(text: &str, opening: usize) -> Option<Gloss> {
         return None;
     }
     let entry = Entry::of(character);
-    if let Some(entry) = entry.filter(|entry| entry.lists(&syllable)) {
+    let listing = entry.filter(|entry| entry.lists(&syllable));
+    if let Some(entry) = listing {
         while let Some((again, length)) = bracketed(&text[end..])
             && entry.lists(&again)
             && is_boundary(text, end + length)
@@ -112,6 +114,7 @@ fn gloss_at(text: &str, opening: usize) -> Option<Gloss> {
         syllable,
         range: opening..end,
         runs_on,
+        is_listed: listing.is_some(),
         entry,
     })
 }
@@ -125,9 +128,14 @@ pub(in crate::stages) fn bracketed(text: &str) -> Option<(Syllable, usize)> {
     Some((syllable, text.len() - after.len()))
 }
 
-/// Whether what follows stands for itself: a combining mark behind the closing
+/// Whether what follows a bracket stands for itself: a combining mark behind the closing
 /// bracket would end up on the character.
 pub(in crate::stages) fn is_boundary(text: &str, at: usize) -> bool {
+    // Nearly always: such a character never belongs to the bracket before it.
+    let next = text[at..].chars().next();
+    if next.is_some_and(|next| next.is_ascii() || is_han(next)) {
+        return true;
+    }
     GraphemeCursor::new(at, text.len(), true)
         .is_boundary(text, 0)
         .unwrap_or(false)
