@@ -1,5 +1,6 @@
 //! What is known of the language: data, and how to look things up in them.
 
+pub(crate) mod choice;
 pub(crate) mod conversion;
 pub(crate) mod ngram;
 pub(crate) mod pinyin;

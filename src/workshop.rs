@@ -1,6 +1,10 @@
 //! What `xtask` needs of the inside to make and to measure the data that ship.
 //! Not part of the crate's promise: anything here may change at any time.
 
+pub use crate::language::choice::{
+    CHOICE_MAGIC, Choice, ChoiceEntry, ChoiceError, ChoiceHeader, Choices, Feature, REACH, SLOT,
+    STEP, TAIL, Window, features, pair, place, preference,
+};
 pub use crate::language::ngram::{
     Alphabet, Class, Counts, MAGIC, Model, ModelError, PADDING, State, Symbol, Widths, checksum,
     forms, width,

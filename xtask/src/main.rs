@@ -1,5 +1,6 @@
 //! Generates, verifies and measures what the crate ships.
 
+mod choice;
 mod conversion;
 mod evaluate;
 mod frequencies;
@@ -7,6 +8,7 @@ mod generated;
 mod measure;
 mod ngram;
 mod opencc;
+mod parallel;
 mod readings;
 mod simulate;
 mod sources;
@@ -67,6 +69,8 @@ enum Verify {
     Wording,
     /// The character n-gram model.
     Ngram(ngram::Arguments),
+    /// The models of word choices.
+    Choice(choice::Arguments),
 }
 
 #[derive(Subcommand)]
@@ -79,6 +83,8 @@ enum Measure {
 enum Train {
     /// The character n-gram model.
     Ngram(ngram::Arguments),
+    /// The models of word choices, on which the wording stage goes.
+    Choice(choice::Arguments),
 }
 
 #[expect(
@@ -106,7 +112,9 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Verify(Verify::Opencc) => opencc::verify(),
         Command::Verify(Verify::Wording) => wording::verify(),
         Command::Verify(Verify::Ngram(arguments)) => ngram::verify(&arguments),
+        Command::Verify(Verify::Choice(arguments)) => choice::verify(&arguments),
         Command::Train(Train::Ngram(arguments)) => ngram::train(&arguments),
+        Command::Train(Train::Choice(arguments)) => choice::train(&arguments),
         Command::Measure(Measure::Clean(arguments)) => measure::clean(&arguments),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate),
         Command::Simulate(arguments) => simulate::run(&arguments),

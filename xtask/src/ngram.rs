@@ -7,12 +7,12 @@ mod counts;
 mod estimate;
 pub(crate) mod evaluate;
 mod general;
-mod logarithm;
+pub(crate) mod logarithm;
 mod pack;
 mod quantise;
 mod rank;
 mod recipe;
-mod words;
+pub(crate) mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};

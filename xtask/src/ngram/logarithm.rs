@@ -35,11 +35,21 @@ pub(crate) fn ln(x: f64) -> f64 {
 /// Ten to the power, within 1e-13 of the true one, relatively; at least the least
 /// normal number.
 pub(crate) fn exp10(power: f64) -> f64 {
-    let twos = (power * (LN_10 / LN_2)).round();
+    exp_of(power * (LN_10 / LN_2), power * LN_10)
+}
+
+/// *e* to the power, likewise.
+pub(crate) fn exp(power: f64) -> f64 {
+    exp_of(power / LN_2, power)
+}
+
+/// The exponential of a number that is given in units of ln 2, too.
+fn exp_of(in_twos: f64, power: f64) -> f64 {
+    let twos = in_twos.round();
     if twos <= 1.0 - EXPONENT_BIAS as f64 {
         return f64::MIN_POSITIVE;
     }
-    let rest = power * LN_10 - twos * LN_2;
+    let rest = power - twos * LN_2;
     let mut sum = 1.0;
     for term in (1..=EXP_TERMS).rev() {
         sum = 1.0 + sum * rest / f64::from(term);
@@ -70,6 +80,7 @@ mod tests {
         while power < 3.0 {
             let error = exp10(power) / 10_f64.powf(power) - 1.0;
             assert!(error.abs() < 1e-13, "{power} {error}");
+            assert!((exp(power) / power.exp() - 1.0).abs() < 1e-13, "{power}");
             power += 0.013;
         }
         assert_eq!(exp10(0.0), 1.0);

@@ -1,0 +1,140 @@
+//! Which of two words an author wrote at a place, by the words around it.
+//!
+//! For a spinner's word and one of the words that it writes it for there is a
+//! logistic model: the sum of what each feature of the place says for the
+//! original, in log-odds. `dictionaries/models/README.md` says what they were
+//! made from and how good they are.
+//!
+//! All models share one hashed table, which is read where it lies: a feature of
+//! a place costs one look into it, and one that no model knows says nothing.
+
+mod features;
+mod format;
+mod window;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use crate::language::ngram::Model;
+pub use features::{Feature, features};
+use format::Table;
+pub use format::{
+    ChoiceError, ChoiceHeader, Entry as ChoiceEntry, MAGIC as CHOICE_MAGIC, SLOT, STEP, TAIL, place,
+};
+pub use window::{REACH, Window};
+
+static EMBEDDED: &[u8] = include_bytes!("../../dictionaries/models/choice.bin");
+
+/// The models of all pairs of words.
+#[derive(Debug)]
+pub struct Choices<'a> {
+    table: Table<'a>,
+}
+
+/// The model of one pair of words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Choice {
+    pair: u64,
+    /// Log-odds for the original with no feature, in nats.
+    bias: f32,
+    /// Whether features say anything.
+    is_trained: bool,
+}
+
+impl Choice {
+    /// Log-odds for the original by how often authors write the two, in nats.
+    pub fn prior(&self) -> f32 {
+        self.bias
+    }
+
+    /// Whether what stands around the word says anything.
+    pub fn is_trained(&self) -> bool {
+        self.is_trained
+    }
+}
+
+impl Choices<'static> {
+    /// The models that ship.
+    pub fn embedded() -> &'static Choices<'static> {
+        static CHOICES: LazyLock<Choices<'static>> = LazyLock::new(|| {
+            Choices::open(EMBEDDED).expect("the embedded table is whole: a test opens it")
+        });
+        &CHOICES
+    }
+}
+
+impl<'a> Choices<'a> {
+    /// Opens a table.
+    ///
+    /// # Errors
+    /// If the bytes are not a whole table of this version.
+    pub fn open(bytes: &'a [u8]) -> Result<Choices<'a>, ChoiceError> {
+        Ok(Choices {
+            table: Table::open(bytes)?,
+        })
+    }
+
+    /// The model of a spun word and an original, if there is one.
+    pub fn of(&self, spun: &str, original: &str) -> Option<Choice> {
+        let pair = pair(spun, original);
+        let (bias, is_trained) = self.table.bias(pair)?;
+        Some(Choice {
+            pair,
+            bias,
+            is_trained,
+        })
+    }
+
+    /// Log-odds, in nats, that the author wrote the original and not the spun
+    /// word where one of the two stands: what the pair's model says, and the
+    /// character model's [`preference`].
+    pub fn log_odds(&self, choice: Choice, window: &Window, preference: f32) -> f32 {
+        if !choice.is_trained {
+            return choice.bias;
+        }
+        let ChoiceHeader {
+            own,
+            general,
+            offset,
+        } = *self.table.header();
+        own * self.model_log_odds(choice, window) + general * preference + offset
+    }
+
+    /// What the pair's model alone says, in nats.
+    pub fn model_log_odds(&self, choice: Choice, window: &Window) -> f32 {
+        let mut steps = 0;
+        features(window, |feature| {
+            steps += i32::from(self.table.weight(choice.pair, feature));
+        });
+        choice.bias + steps as f32 * STEP
+    }
+}
+
+/// Stands for a pair of words in the table.
+pub fn pair(spun: &str, original: &str) -> u64 {
+    let bytes = spun.bytes().chain([0]).chain(original.bytes());
+    // FNV-1a.
+    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
+}
+
+/// By how many nats the character model prefers the original to the spun word
+/// between two pieces of text. Of a third character behind the word it says
+/// nothing.
+pub fn preference(left: &str, right: &str, spun: &str, original: &str) -> f32 {
+    let model = Model::embedded();
+    let start = model.state_after(left);
+    let behind = right.chars().take(2);
+    let nats = |word: &str| {
+        let characters = word.chars().chain(behind.clone());
+        let end = characters.fold((0.0, start), |(sum, state), character| {
+            let (nats, state) = model.step(state, character);
+            (sum + nats, state)
+        });
+        end.0
+    };
+    nats(original) - nats(spun)
+}

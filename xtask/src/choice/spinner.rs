@@ -1,0 +1,171 @@
+//! The spinners, by the dictionary: which words each writes for which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use zhengben::dictionary;
+
+use crate::simulate::Random;
+
+/// A spun word and what it may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Pair {
+    pub(crate) spun: &'static str,
+    pub(crate) original: &'static str,
+}
+
+/// A family of spinners.
+pub(crate) struct Family {
+    pub(crate) name: &'static str,
+    /// Finds the words that it replaces, the longest first.
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    /// These words, and what it may write for each.
+    replacements: Vec<(&'static str, Vec<&'static str>)>,
+}
+
+/// A replaced word, or a place where one could be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Replaced {
+    /// Where it stands in the spun text, in bytes.
+    pub(crate) start: usize,
+    pub(crate) spun: &'static str,
+    pub(crate) original: &'static str,
+}
+
+/// All families.
+pub(crate) struct Spinner {
+    pub(crate) families: Vec<Family>,
+    pairs: Vec<Pair>,
+    /// Every spun word and every original.
+    pub(crate) words: Vec<&'static str>,
+    /// Finds all of `words`, overlapping ones too.
+    pub(crate) automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+}
+
+impl Spinner {
+    /// As the built-in dictionary has them.
+    pub(crate) fn of_dictionary() -> Spinner {
+        let mut pairs = BTreeSet::new();
+        let mut families: BTreeMap<&'static str, BTreeMap<&'static str, Vec<&'static str>>> =
+            BTreeMap::new();
+        for entry in dictionary::built_in() {
+            for &original in &entry.originals {
+                let spun = entry.spun;
+                pairs.insert(Pair { spun, original });
+                for &family in &entry.families {
+                    let words = families.entry(family).or_default();
+                    words.entry(original).or_default().push(spun);
+                }
+            }
+        }
+        let words: BTreeSet<&'static str> = pairs
+            .iter()
+            .flat_map(|pair| [pair.spun, pair.original])
+            .collect();
+        let words: Vec<&'static str> = words.into_iter().collect();
+        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(words.iter().copied().zip(0..))
+            .expect("the words are distinct and not empty");
+        let families = families
+            .into_iter()
+            .map(|(name, words)| Family::new(name, words));
+        Spinner {
+            families: families.collect(),
+            pairs: pairs.into_iter().collect(),
+            words,
+            automaton,
+        }
+    }
+
+    /// Every spun word with every original, in order.
+    pub(crate) fn pairs(&self) -> Vec<Pair> {
+        self.pairs.clone()
+    }
+}
+
+impl Family {
+    fn new(name: &'static str, words: BTreeMap<&'static str, Vec<&'static str>>) -> Family {
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build_with_values(words.keys().copied().zip(0..))
+            .expect("the words are distinct and not empty");
+        Family {
+            name,
+            automaton,
+            replacements: words.into_iter().collect(),
+        }
+    }
+
+    /// Spins a text: each word that it replaces with that probability (0 to 1),
+    /// always by the same word.
+    pub(crate) fn spin(
+        &self,
+        text: &str,
+        rate: f64,
+        random: &mut Random,
+    ) -> (String, Vec<Replaced>) {
+        let all = vec![true; self.replacements.len()];
+        self.spin_some(text, &all, rate, random)
+    }
+
+    /// The same with half of its words in its list, each as likely.
+    pub(crate) fn spin_half(&self, text: &str, random: &mut Random) -> (String, Vec<Replaced>) {
+        let words = self.replacements.iter();
+        let half: Vec<bool> = words.map(|_| random.chance(0.5)).collect();
+        self.spin_some(text, &half, 1.0, random)
+    }
+
+    fn spin_some(
+        &self,
+        text: &str,
+        listed: &[bool],
+        rate: f64,
+        random: &mut Random,
+    ) -> (String, Vec<Replaced>) {
+        let mut spun = String::with_capacity(text.len());
+        let mut replaced = Vec::new();
+        let mut chosen: BTreeMap<u32, &'static str> = BTreeMap::new();
+        let mut end = 0;
+        for found in self.automaton.leftmost_find_iter(text) {
+            if !listed[found.value() as usize] || !random.chance(rate) {
+                continue;
+            }
+            let (original, choices) = &self.replacements[found.value() as usize];
+            let word = *chosen
+                .entry(found.value())
+                .or_insert_with(|| choices[random.below(choices.len() as u64) as usize]);
+            spun.push_str(&text[end..found.start()]);
+            replaced.push(Replaced {
+                start: spun.len(),
+                spun: word,
+                original,
+            });
+            spun.push_str(word);
+            end = found.end();
+        }
+        spun.push_str(&text[end..]);
+        (spun, replaced)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_replaced_is_told() {
+        let words = BTreeMap::from([("发展", vec!["开展"]), ("高质量发展", vec!["高质量开展"])]);
+        let family = Family::new("A", words);
+        let mut random = Random::of_document(1, 1);
+        let (spun, replaced) = family.spin("产业发展，高质量发展", 1.0, &mut random);
+        assert_eq!(spun, "产业开展，高质量开展");
+        let told: Vec<_> = replaced
+            .iter()
+            .map(|r| (&spun[r.start..][..6], r.original))
+            .collect();
+        assert_eq!(told, [("开展", "发展"), ("高质", "高质量发展")]);
+        assert_eq!(
+            family.spin("发展", 0.0, &mut random),
+            ("发展".to_owned(), vec![])
+        );
+    }
+}
