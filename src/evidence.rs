@@ -1,5 +1,7 @@
 //! What a document shows of itself, gathered once and shared by the stages.
 
+use std::collections::BTreeMap;
+
 /// What the stages have seen in a document; a stage without evidence does
 /// nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,6 +78,27 @@ pub struct Spinning {
     /// The families of spinners of which the document has a word, the most
     /// certain first.
     pub families: Vec<Family>,
+    /// What the document may have gone through, with the probability of each.
+    pub(crate) hypotheses: Vec<Hypothesis>,
+    /// Of each spun word, by its number: how likely it is in the spinner's list
+    /// by each hypothesis (0 to 1).
+    pub(crate) listed: BTreeMap<u32, Vec<f32>>,
+    /// Of each spun word: by how much the document makes each of its readings
+    /// likelier, in nats.
+    pub(crate) habits: BTreeMap<u32, Vec<f32>>,
+}
+
+/// One thing that may have happened to a document.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Hypothesis {
+    /// The family of spinners that was at work.
+    pub(crate) family: String,
+    /// How much of the words in its list it has replaced (0 to 1).
+    pub(crate) rate: f32,
+    /// How many of the words that the dictionary gives it are in its list (0 to 1).
+    pub(crate) share: f32,
+    /// How likely it is, in the end a probability.
+    pub(crate) weight: f32,
 }
 
 /// Evidence that one family of spinners was at work.
@@ -91,7 +114,7 @@ pub struct Family {
 }
 
 /// Log-odds, in nats, from which a family is taken to be at work: 20 to 1.
-const SPUN: f64 = 3.0;
+pub(crate) const SPUN: f64 = 3.0;
 
 impl Spinning {
     /// Whether some family was at work.

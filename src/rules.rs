@@ -41,6 +41,8 @@ pub enum Rule {
     ScriptCharacter,
     /// `wording-context`
     WordingContext,
+    /// `wording-model`
+    WordingModel,
     /// `wording-undecided`
     WordingUndecided,
 }
@@ -173,7 +175,7 @@ impl FromIterator<Rule> for RuleSet {
 }
 
 /// In the order of the enum, which is the order of the stages.
-static TABLE: [RuleInfo; 13] = [
+static TABLE: [RuleInfo; 14] = [
     RuleInfo {
         rule: Rule::GlossBytes,
         id: "gloss-bytes",
@@ -312,14 +314,27 @@ static TABLE: [RuleInfo; 13] = [
         after: "我们会尽可能注明来源，本站不承担任何责任。",
     },
     RuleInfo {
+        rule: Rule::WordingModel,
+        id: "wording-model",
+        stage: "wording",
+        summary: "give back the author's word where the words around it make it far likelier",
+        why: "Where the dictionary lists a substitution but none of its contexts decides, a model of \
+              the words around it says how likely authors write either word there. Together with \
+              the document's other words, which show whether it is spun, by whom and how much, and \
+              how the document uses the word elsewhere, that gives a probability.",
+        before: "新动力汽车工业链日趋完好,出产总值超越一千亿元,其间也有来历不明的数字。",
+        after: "新能源汽车产业链日趋完善,生产总值超过一千亿元,其中也有来历不明的数字。",
+    },
+    RuleInfo {
         rule: Rule::WordingUndecided,
         id: "wording-undecided",
         stage: "wording",
-        summary: "report a word that a spinner may have written but the context does not decide",
+        summary: "report a word that a spinner may have written but nothing decides",
         why: "The document is spun and the word is one that its spinner writes for another, but it \
-              is also a common word of its own. It is reported and left alone.",
-        before: "咱们会尽或许注明来历，但或许有遗失，本站不承担任何职责。",
-        after: "我们会尽可能注明来源，但或许有遗失，本站不承担任何责任。",
+              is also a common word of its own, and neither a context nor the words around it are \
+              sure. It is reported and left alone.",
+        before: "本文来历：某某网。咱们会尽或许拓使用、扩规划。",
+        after: "本文来源：某某网。我们会尽可能拓使用、扩规划。",
     },
 ];
 

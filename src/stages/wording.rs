@@ -1,25 +1,54 @@
 //! Gives back the author's words in a document that a spinner has rewritten.
 //!
-//! The dictionary's contexts decide every occurrence of a word that a
-//! spinner writes: native, substituted, or undecided. The substituted ones
-//! are evidence; where there is enough of it, they are undone, and the
-//! undecided ones are reported.
+//! For every occurrence of a word that a spinner writes, the dictionary's
+//! contexts say whether it is the author's own; where none does, a model of the
+//! words around it says how likely. All of them together say whether the
+//! document is spun and by whom, and that, together with the place, how likely
+//! each occurrence is a substitution: what is sure enough is undone, what is
+//! likely is suggested, and what is open is reported.
 
+mod candidates;
 mod evidence;
+mod habits;
 mod lexicon;
 
-use crate::dictionary::{self, Decision, Entry};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::dictionary;
 use crate::edit::{Cause, Proposal, Safety};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Spinning};
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
 
-use lexicon::{Lexicon, Occurrence};
+use candidates::{Candidate, Candidates};
+use lexicon::{Lexicon, RowId};
+
+/// From these probabilities on a substitution is undone, undone where a context
+/// of the dictionary shows it, suggested, reported.
+const SAFE: f32 = 0.97;
+const SAFE_BY_CONTEXT: f32 = 0.9;
+const UNSAFE: f32 = 0.7;
+const REPORTED: f32 = 0.3;
+
+/// The words that tell most must say so much for a document to be looked at
+/// closely, in nats: less than one clear substitution does.
+const SUSPICIOUS: f32 = 2.0;
 
 /// The stage; see the module.
 #[derive(Debug)]
 pub(crate) struct WordingStage {
     lexicon: Lexicon,
+}
+
+/// What a place is taken for.
+struct Verdict {
+    range: Range<usize>,
+    row: RowId,
+    original: &'static str,
+    by_context: bool,
+    /// The probability that it is a substitution for the original.
+    probability: f32,
 }
 
 impl WordingStage {
@@ -29,69 +58,115 @@ impl WordingStage {
         }
     }
 
-    fn proposal(&self, occurrence: &Occurrence) -> Proposal {
-        let entry = self.lexicon.entry(occurrence);
-        let range = occurrence.range.clone();
-        match occurrence.decision {
-            Decision::Substituted(original) => {
-                let reason = entry.reason.into();
-                let cause = Cause {
-                    rule: Rule::WordingContext,
-                    safety: entry.safety,
-                    reason,
-                };
-                Proposal {
-                    range,
-                    replacement: original.into(),
-                    cause,
-                }
-            }
-            Decision::Native | Decision::Undecided => {
-                let rule = Rule::WordingUndecided;
-                let reason = undecided(entry).into();
-                let cause = Cause {
-                    rule,
-                    safety: Safety::Display,
-                    reason,
-                };
-                Proposal {
-                    range,
-                    replacement: entry.originals[0].into(),
-                    cause,
+    /// What the likeliest original of a place is, and how likely.
+    fn judge(&self, candidate: &Candidate, listed: &[f32], spinning: &Spinning) -> Option<Verdict> {
+        let mut probabilities: BTreeMap<&'static str, (f32, f32, RowId, bool)> = BTreeMap::new();
+        for (hypothesis, listed) in spinning.hypotheses.iter().zip(listed) {
+            let all = evidence::odds(&self.lexicon, candidate, hypothesis);
+            let scale = hypothesis.weight * listed * hypothesis.rate;
+            for reading in evidence::readings(&self.lexicon, candidate, hypothesis) {
+                let own = reading.nats.exp();
+                let probability = scale * own / (1.0 + hypothesis.rate * all);
+                let known = probabilities.entry(reading.original).or_insert((
+                    0.0,
+                    0.0,
+                    reading.row,
+                    reading.by_context,
+                ));
+                known.0 += probability;
+                // The row of which the most comes is the one to name.
+                if probability > known.1 {
+                    (known.1, known.2, known.3) = (probability, reading.row, reading.by_context);
                 }
             }
         }
+        let best = probabilities
+            .into_iter()
+            .max_by(|a, b| a.1.0.total_cmp(&b.1.0));
+        let (original, (probability, _, row, by_context)) = best?;
+        Some(Verdict {
+            range: candidate.range.clone(),
+            row,
+            original,
+            by_context,
+            probability,
+        })
     }
-}
 
-fn undecided(entry: &Entry<'_>) -> String {
-    let originals = entry.originals.join("」 or 「");
-    format!(
-        "「{}」 may stand for 「{originals}」 here; no context decides",
-        entry.spun
-    )
+    fn proposal(&self, verdict: &Verdict) -> Proposal {
+        let entry = self.lexicon.entry(verdict.row);
+        // Never rounded up to a certainty that there is not.
+        let percent = (verdict.probability * 100.0).floor();
+        let limit = match verdict.probability {
+            SAFE.. => Safety::Safe,
+            SAFE_BY_CONTEXT.. if verdict.by_context => Safety::Safe,
+            UNSAFE.. => Safety::Unsafe,
+            _ => Safety::Display,
+        };
+        let (spun, original, place) = (entry.spun, verdict.original, entry.place);
+        let (rule, reason) = match (limit, verdict.by_context) {
+            (Safety::Display, _) => (
+                Rule::WordingUndecided,
+                format!("「{spun}」 may stand for 「{original}」 here: {percent} % ({place})"),
+            ),
+            (_, true) => (Rule::WordingContext, entry.reason.to_owned()),
+            (_, false) => (
+                Rule::WordingModel,
+                format!(
+                    "by what stands around it, and as this document is spun, the author wrote 「{original}」: {percent} % ({place})"
+                ),
+            ),
+        };
+        let safety = match verdict.by_context {
+            true => limit.max(entry.safety),
+            false => limit,
+        };
+        Proposal {
+            range: verdict.range.clone(),
+            replacement: verdict.original.into(),
+            cause: Cause {
+                rule,
+                safety,
+                reason: reason.into(),
+            },
+        }
+    }
 }
 
 impl Stage for WordingStage {
     fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
-        let occurrences = self.lexicon.occurrences(view.text);
-        evidence.spinning =
-            evidence::weigh(&self.lexicon, &occurrences, view.text, &evidence.glossing);
+        // Most documents end here.
+        if Candidates::telling(&self.lexicon, view.text).at_most() < SUSPICIOUS {
+            return;
+        }
+        let mut candidates = Candidates::find(&self.lexicon, view.text);
+        let habits = habits::of(&candidates);
+        habits::adjust(&mut candidates, &habits);
+        let mut spinning = evidence::weigh(&self.lexicon, &candidates, &evidence.glossing);
+        if spinning.found() {
+            spinning.listed = evidence::listed(&self.lexicon, &candidates, &spinning);
+            spinning.habits = habits;
+        }
+        evidence.spinning = spinning;
     }
 
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
-        if !evidence.spinning.found() {
+        let spinning = &evidence.spinning;
+        if !spinning.found() {
             return;
         }
-        let mut occurrences = self.lexicon.occurrences(view.text);
-        occurrences.retain(|occurrence| {
-            let families = &self.lexicon.entry(occurrence).families;
-            families
-                .iter()
-                .any(|family| evidence.spinning.shows(family))
+        let mut candidates = Candidates::find(&self.lexicon, view.text);
+        habits::adjust(&mut candidates, &spinning.habits);
+        // Words that were not there before what others stand for was given back.
+        let new = evidence::listed(&self.lexicon, &candidates, spinning);
+        let verdicts = candidates.found.iter().filter_map(|candidate| {
+            let listed = spinning.listed.get(&candidate.word);
+            let listed = listed.or_else(|| new.get(&candidate.word))?;
+            let verdict = self.judge(candidate, listed, spinning)?;
+            (verdict.probability >= REPORTED).then_some(verdict)
         });
-        let chosen = choose(occurrences);
-        proposals.extend(chosen.iter().map(|occurrence| self.proposal(occurrence)));
+        let chosen = choose(verdicts.collect());
+        proposals.extend(chosen.iter().map(|verdict| self.proposal(verdict)));
     }
 
     /// A word given back can be what another word's context asks for.
@@ -100,28 +175,25 @@ impl Stage for WordingStage {
     }
 }
 
-/// Disjoint occurrences in the order of the text: a substituted word before
-/// an undecided one, then the earlier, then the longer.
-fn choose(mut occurrences: Vec<Occurrence>) -> Vec<Occurrence> {
-    let rank = |occurrence: &Occurrence| {
-        let undecided = occurrence.decision == Decision::Undecided;
-        (
-            undecided,
-            occurrence.range.start,
-            usize::MAX - occurrence.range.end,
-        )
-    };
-    occurrences.retain(|occurrence| occurrence.decision != Decision::Native);
-    occurrences.sort_by_key(rank);
-    let mut chosen: Vec<Occurrence> = Vec::with_capacity(occurrences.len());
-    for occurrence in occurrences {
-        let at = chosen.partition_point(|other| other.range.start < occurrence.range.start);
-        let clear_before = at == 0 || chosen[at - 1].range.end <= occurrence.range.start;
+/// Disjoint verdicts in the order of the text: of those that overlap, the
+/// likeliest, then the longest, then the first.
+fn choose(mut verdicts: Vec<Verdict>) -> Vec<Verdict> {
+    verdicts.sort_by(|a, b| {
+        let likelier = b.probability.total_cmp(&a.probability);
+        let longer = b.range.len().cmp(&a.range.len());
+        likelier
+            .then(longer)
+            .then(a.range.start.cmp(&b.range.start))
+    });
+    let mut chosen: Vec<Verdict> = Vec::with_capacity(verdicts.len());
+    for verdict in verdicts {
+        let at = chosen.partition_point(|other| other.range.start < verdict.range.start);
+        let clear_before = at == 0 || chosen[at - 1].range.end <= verdict.range.start;
         let clear_behind = chosen
             .get(at)
-            .is_none_or(|next| occurrence.range.end <= next.range.start);
+            .is_none_or(|next| verdict.range.end <= next.range.start);
         if clear_before && clear_behind {
-            chosen.insert(at, occurrence);
+            chosen.insert(at, verdict);
         }
     }
     chosen

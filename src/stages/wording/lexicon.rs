@@ -1,7 +1,7 @@
 //! The dictionary made ready to search: where its words occur in a text, and
 //! what their contexts say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -9,88 +9,150 @@ use std::sync::OnceLock;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use crate::dictionary::{Contexts, Decision, Entry, Surroundings};
+use crate::language::choice::{Choice, Choices};
 
-/// An occurrence of a word that a spinner writes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Occurrence {
-    /// In bytes of the text.
-    pub(super) range: Range<usize>,
-    /// The index of the dictionary's row.
-    entry: usize,
-    pub(super) decision: Decision<'static>,
-}
+/// The number of a spun word.
+pub(super) type WordId = u32;
+/// The number of a row of the dictionary.
+pub(super) type RowId = u32;
+
+/// An author writes the original so many times as often, as a logarithm: then
+/// the spun word is a sign of a spinner.
+const TELLING: f32 = 2.5;
 
 /// The rows of a dictionary, found by their words.
 pub(super) struct Lexicon {
     rows: Vec<Row>,
-    /// Finds words; the value is an index of `words`.
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Finds spun words; the value is a [`WordId`].
+    spun: Option<CharwiseDoubleArrayAhoCorasick<WordId>>,
     /// The rows of each word, sorted by word.
-    words: Vec<(&'static str, Vec<usize>)>,
+    words: Vec<(&'static str, Vec<RowId>)>,
+    /// The words that authors hardly write.
+    telling: OnceLock<Vec<bool>>,
+    /// Finds originals; the value is an index of `original_words`.
+    originals: OnceLock<(CharwiseDoubleArrayAhoCorasick<u32>, Vec<&'static str>)>,
 }
 
 struct Row {
     entry: Entry<'static>,
     /// Parsed when the word first occurs.
     contexts: OnceLock<Contexts<'static>>,
+    /// The models of its originals, in their order.
+    choices: OnceLock<Vec<Option<Choice>>>,
 }
 
 impl Lexicon {
     pub(super) fn new(entries: Vec<Entry<'static>>) -> Self {
-        let mut by_word: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
-        for (index, entry) in entries.iter().enumerate() {
+        let mut by_word: BTreeMap<&'static str, Vec<RowId>> = BTreeMap::new();
+        for (entry, index) in entries.iter().zip(0..) {
             by_word.entry(entry.spun).or_default().push(index);
         }
-        let automaton = (!by_word.is_empty()).then(|| {
+        let spun = (!by_word.is_empty()).then(|| {
             CharwiseDoubleArrayAhoCorasick::with_values(by_word.keys().copied().zip(0..))
                 .expect("the words are distinct, not empty, and fewer than 2^24")
         });
         let rows = entries.into_iter().map(|entry| Row {
             entry,
             contexts: OnceLock::new(),
+            choices: OnceLock::new(),
         });
         Lexicon {
             rows: rows.collect(),
-            automaton,
+            spun,
             words: by_word.into_iter().collect(),
+            telling: OnceLock::new(),
+            originals: OnceLock::new(),
         }
     }
 
-    pub(super) fn entry(&self, occurrence: &Occurrence) -> &Entry<'static> {
-        &self.rows[occurrence.entry].entry
+    pub(super) fn entry(&self, row: RowId) -> &Entry<'static> {
+        &self.rows[row as usize].entry
     }
 
-    /// Every occurrence of every word, overlapping ones too, in the order in
-    /// which they end.
-    pub(super) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
-        };
-        let mut occurrences = Vec::new();
+    /// How many spun words there are.
+    pub(super) fn len(&self) -> WordId {
+        self.words.len() as WordId
+    }
+
+    /// The rows of a word.
+    pub(super) fn rows(&self, word: WordId) -> impl Iterator<Item = RowId> {
+        self.words[word as usize].1.iter().copied()
+    }
+
+    /// The model of a row's original, by its index, if there is one.
+    pub(super) fn choice(&self, row: RowId, original: usize) -> Option<Choice> {
+        let row = &self.rows[row as usize];
+        let choices = row.choices.get_or_init(|| {
+            let models = Choices::embedded();
+            let originals = row.entry.originals.iter();
+            originals
+                .map(|original| models.of(row.entry.spun, original))
+                .collect()
+        });
+        choices.get(original).copied().flatten()
+    }
+
+    /// Every occurrence of every spun word, overlapping ones too, in the order
+    /// in which they end.
+    pub(super) fn words(&self, text: &str) -> impl Iterator<Item = (Range<usize>, WordId)> {
+        let spun = self.spun.iter();
+        spun.flat_map(move |spun| spun.find_overlapping_iter(text))
+            .map(|found| (found.start()..found.end(), found.value()))
+    }
+
+    /// Whether authors hardly write the word.
+    pub(super) fn tells(&self, word: WordId) -> bool {
+        let telling = self.telling.get_or_init(|| {
+            let words = self.words.iter();
+            words
+                .map(|(_, rows)| rows.iter().any(|&row| self.is_telling(row)))
+                .collect()
+        });
+        telling[word as usize]
+    }
+
+    /// Whether a context shows that the word at a place is substituted.
+    pub(super) fn is_substituted(&self, word: WordId, text: &str, place: &Range<usize>) -> bool {
+        let around = Surroundings::new(&text[..place.start], &text[place.end..]);
+        let mut rows = self.rows(word);
+        rows.any(|row| matches!(self.decide(row, &around), Decision::Substituted(_)))
+    }
+
+    fn is_telling(&self, row: RowId) -> bool {
+        let originals = 0..self.entry(row).originals.len();
+        let mut priors = originals.map(|index| self.choice(row, index).map(|c| c.prior()));
+        priors.any(|prior| prior.is_some_and(|prior| prior >= TELLING))
+    }
+
+    /// How often each original of the dictionary stands in a text.
+    pub(super) fn originals(&self, text: &str) -> HashMap<&'static str, usize> {
+        let (automaton, words) = self.originals.get_or_init(|| {
+            let rows = self.rows.iter();
+            let mut words: Vec<&'static str> = rows
+                .flat_map(|row| row.entry.originals.iter().copied())
+                .collect();
+            words.sort_unstable();
+            words.dedup();
+            let automaton =
+                CharwiseDoubleArrayAhoCorasick::with_values(words.iter().copied().zip(0..))
+                    .expect("a dictionary with a spun word has an original");
+            (automaton, words)
+        });
+        let mut counts = HashMap::new();
         for found in automaton.find_overlapping_iter(text) {
-            let range = found.start()..found.end();
-            let surroundings = Surroundings::new(&text[..range.start], &text[range.end..]);
-            for &entry in &self.words[found.value() as usize].1 {
-                let decision = self.decide(entry, &surroundings);
-                occurrences.push(Occurrence {
-                    range: range.clone(),
-                    entry,
-                    decision,
-                });
-            }
+            *counts.entry(words[found.value() as usize]).or_default() += 1;
         }
-        occurrences
+        counts
     }
-}
 
-impl Lexicon {
     /// What the row says of its word, and if its original is a word that the
     /// same spinner writes for another one, what that word's row says: the
     /// last link of a chain, and no decision where a chain comes back.
-    fn decide(&self, entry: usize, surroundings: &Surroundings) -> Decision<'static> {
-        let families = &self.rows[entry].entry.families;
-        let mut passed = vec![self.rows[entry].entry.spun];
-        let mut decision = self.rows[entry].decide(surroundings);
+    pub(super) fn decide(&self, row: RowId, surroundings: &Surroundings) -> Decision<'static> {
+        let row = &self.rows[row as usize];
+        let families = &row.entry.families;
+        let mut passed = vec![row.entry.spun];
+        let mut decision = row.decide(surroundings);
         while let Decision::Substituted(original) = decision {
             if passed.contains(&original) {
                 return Decision::Undecided;
@@ -116,7 +178,18 @@ impl Lexicon {
     fn rows_of(&self, word: &str) -> impl Iterator<Item = &Row> {
         let index = self.words.binary_search_by_key(&word, |(spun, _)| spun);
         let rows = index.map_or(&[][..], |index| &self.words[index].1);
-        rows.iter().map(|&row| &self.rows[row])
+        rows.iter().map(|&row| &self.rows[row as usize])
+    }
+
+    /// The families of all rows.
+    pub(super) fn families(&self) -> Vec<&'static str> {
+        let rows = self.rows.iter();
+        let mut families: Vec<&'static str> = rows
+            .flat_map(|row| row.entry.families.iter().copied())
+            .collect();
+        families.sort_unstable();
+        families.dedup();
+        families
     }
 }
 

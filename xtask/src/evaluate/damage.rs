@@ -12,7 +12,6 @@ mod injected;
 mod judge;
 mod kinds;
 mod paragraphs;
-mod parallel;
 mod simulated;
 mod tally;
 #[cfg(test)]

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use zhengben::workshop::repairs;
 
 use super::judge::check;
-use super::parallel;
 use super::simulated::in_context;
 use super::tally::CLASSES;
+use crate::parallel;
 use crate::{Failure, measure};
 
 /// Counts the repairs, and prints so many of each file.

@@ -8,10 +8,10 @@ use zhengben::workshop::{Repair, repairs};
 use super::documents::ends_sentence;
 use super::judge::check;
 use super::paragraphs::{Style, sentences};
-use super::parallel;
 use super::simulated::{Setting, in_context};
 use super::tally::{is_safe, percent};
 use crate::Failure;
+use crate::parallel;
 use crate::simulate::{Decoder, Garbled, Random};
 
 /// Of the places between sentences, one in so many gets a paragraph.

@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use zhengben::workshop::{Certainty, Kind, Repair};
 
+use super::Solver;
 use super::judge::{Group, Verdict, judge};
 use super::kinds::kinds;
 use super::tally::{Outcome, Tally};
-use super::{Solver, parallel};
 use crate::Failure;
+use crate::parallel;
 use crate::simulate::{self, Choices, Garbled};
 use crate::sources::hash;
 

@@ -1,0 +1,195 @@
+//! What stands in a text: words that a spinner may have written, each with how
+//! likely every original is there, and words that it has left.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use crate::dictionary::{Decision, Surroundings};
+use crate::edit::Safety;
+use crate::language::choice::{Choice, Choices, Window, preference};
+
+use super::lexicon::{Lexicon, RowId, WordId};
+
+/// How sure contexts of the dictionary are, in nats: those of a row that is
+/// safe, those of one that is not, those that keep the word.
+const FIX_SAFE: f32 = 6.0;
+const FIX_UNSAFE: f32 = 2.5;
+const KEEP: f32 = -7.0;
+
+/// More than this a model does not count, in nats: of text of another kind than
+/// it was made from it is too sure.
+const MOST: f32 = 6.0;
+
+/// The same for a word that authors hardly write.
+const MOST_BY_COUNT: f32 = 8.0;
+
+/// What a pair of words counts of which nothing is known.
+const UNKNOWN: f32 = -1.0;
+
+/// What an occurrence of a spun word can stand for by one row.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reading {
+    pub(super) row: RowId,
+    pub(super) original: &'static str,
+    /// Log-odds that the author wrote it here, and not the spun word, in nats.
+    pub(super) nats: f32,
+    /// The same by how often authors at large write either word.
+    pub(super) prior: f32,
+    /// Whether a context of the dictionary decided.
+    pub(super) by_context: bool,
+}
+
+/// An occurrence of a spun word.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Candidate {
+    /// In bytes of the text.
+    pub(super) range: Range<usize>,
+    pub(super) word: WordId,
+    pub(super) readings: Vec<Reading>,
+}
+
+/// All that is found in a text.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    /// In the order in which they end.
+    pub(super) found: Vec<Candidate>,
+    /// How often each original stands that some row gives back.
+    pub(super) originals: HashMap<&'static str, usize>,
+}
+
+impl Candidates {
+    /// Looks for all words.
+    pub(super) fn find(lexicon: &Lexicon, text: &str) -> Candidates {
+        let found = lexicon.words(text);
+        let found = found.map(|(range, word)| Candidate::read(lexicon, text, range, word));
+        Candidates {
+            found: found.collect(),
+            originals: lexicon.originals(text),
+        }
+    }
+
+    /// Looks for the words that tell most: those that authors hardly write, and
+    /// those of which a context shows that they are substituted.
+    pub(super) fn telling(lexicon: &Lexicon, text: &str) -> Candidates {
+        let found = lexicon.words(text).filter(|(range, word)| {
+            lexicon.tells(*word) || lexicon.is_substituted(*word, text, range)
+        });
+        let found = found.map(|(range, word)| Candidate::read(lexicon, text, range, word));
+        Candidates {
+            found: found.collect(),
+            originals: HashMap::new(),
+        }
+    }
+
+    /// What the occurrences can add at most to the log-likelihood of any
+    /// hypothesis, in nats.
+    pub(super) fn at_most(&self) -> f32 {
+        let odds = |place: &&Candidate| {
+            let readings = place.readings.iter();
+            readings
+                .map(|reading| reading.nats.exp())
+                .sum::<f32>()
+                .ln_1p()
+        };
+        let words = self.by_word();
+        let words = words
+            .values()
+            .map(|places| damped(places.iter().map(odds).sum(), places.len()));
+        words.sum()
+    }
+
+    /// The candidates of each word.
+    pub(super) fn by_word(&self) -> BTreeMap<WordId, Vec<&Candidate>> {
+        let mut words: BTreeMap<WordId, Vec<&Candidate>> = BTreeMap::new();
+        for candidate in &self.found {
+            words.entry(candidate.word).or_default().push(candidate);
+        }
+        words
+    }
+}
+
+impl Candidate {
+    /// What an occurrence of a word can stand for.
+    fn read(lexicon: &Lexicon, text: &str, range: Range<usize>, word: WordId) -> Candidate {
+        let surroundings = Surroundings::new(&text[..range.start], &text[range.end..]);
+        let mut place = Place::new(text, range.clone());
+        let mut readings = Vec::new();
+        for row in lexicon.rows(word) {
+            let decision = lexicon.decide(row, &surroundings);
+            let entry = lexicon.entry(row);
+            for (index, &original) in entry.originals.iter().enumerate() {
+                let choice = lexicon.choice(row, index);
+                let (nats, by_context) = match decision {
+                    Decision::Native => (KEEP, true),
+                    Decision::Substituted(other) if other != original => (KEEP, true),
+                    Decision::Substituted(_) if entry.safety == Safety::Safe => (FIX_SAFE, true),
+                    Decision::Substituted(_) => (FIX_UNSAFE, true),
+                    Decision::Undecided => (place.log_odds(choice, entry.spun, original), false),
+                };
+                readings.push(Reading {
+                    row,
+                    original,
+                    nats,
+                    prior: choice.map_or(UNKNOWN, |choice| choice.prior()),
+                    by_context,
+                });
+            }
+            // A chain of substitutions can end in a word of another row.
+            if let Decision::Substituted(original) = decision
+                && !entry.originals.contains(&original)
+            {
+                readings.push(Reading {
+                    row,
+                    original,
+                    nats: FIX_SAFE,
+                    prior: UNKNOWN,
+                    by_context: true,
+                });
+            }
+        }
+        Candidate {
+            range,
+            word,
+            readings,
+        }
+    }
+}
+
+/// What so many occurrences of one word say together, when each says its part of
+/// the sum. An author who has a habit has it throughout: more of the same says
+/// less.
+pub(super) fn damped(sum: f32, count: usize) -> f32 {
+    let count = count.max(1) as f32;
+    sum * (1.0 + count.ln()) / count
+}
+
+/// A place that models look at.
+struct Place<'t> {
+    left: &'t str,
+    right: &'t str,
+    window: Option<Window>,
+}
+
+impl<'t> Place<'t> {
+    fn new(text: &'t str, range: Range<usize>) -> Self {
+        Place {
+            left: &text[..range.start],
+            right: &text[range.end..],
+            window: None,
+        }
+    }
+
+    fn log_odds(&mut self, choice: Option<Choice>, spun: &str, original: &str) -> f32 {
+        let Some(choice) = choice else {
+            return UNKNOWN;
+        };
+        if !choice.is_trained() {
+            return choice.prior().clamp(-MOST, MOST_BY_COUNT);
+        }
+        let (left, right) = (self.left, self.right);
+        let window = self.window.get_or_insert_with(|| Window::new(left, right));
+        let general = preference(left, right, spun, original);
+        let choices = Choices::embedded();
+        choices.log_odds(choice, window, general).clamp(-MOST, MOST)
+    }
+}
