@@ -26,7 +26,7 @@ use lexicon::{Lexicon, RowId};
 
 /// From these probabilities on a substitution is undone, undone where a context
 /// of the dictionary shows it, suggested, reported.
-const SAFE: f32 = 0.97;
+const SAFE: f32 = 0.95;
 const SAFE_BY_CONTEXT: f32 = 0.9;
 const UNSAFE: f32 = 0.7;
 const REPORTED: f32 = 0.3;
@@ -117,10 +117,7 @@ impl WordingStage {
                 ),
             ),
         };
-        let safety = match verdict.by_context {
-            true => limit.max(entry.safety),
-            false => limit,
-        };
+        let safety = limit.max(entry.safety);
         Proposal {
             range: verdict.range.clone(),
             replacement: verdict.original.into(),

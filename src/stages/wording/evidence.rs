@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 use crate::evidence::{Family, Glossing, Hypothesis, SPUN, Spinning};
 
-use super::candidates::{Candidate, Candidates, damped};
+use super::candidates::{Candidate, Candidates, damped, log_sum};
 use super::lexicon::{Lexicon, WordId};
 
 /// Log-odds, in nats, that a document is spun before anything is seen of it:
@@ -213,13 +213,4 @@ pub(super) fn listed(
         (number, each.collect())
     });
     words.collect()
-}
-
-/// The logarithm of the sum of numbers given by their logarithms.
-fn log_sum(logs: impl Iterator<Item = f32> + Clone) -> f32 {
-    let most = logs.clone().fold(f32::NEG_INFINITY, f32::max);
-    if most == f32::NEG_INFINITY {
-        return most;
-    }
-    most + logs.map(|log| (log - most).exp()).sum::<f32>().ln()
 }

@@ -39,6 +39,8 @@ struct Row {
     contexts: OnceLock<Contexts<'static>>,
     /// The models of its originals, in their order.
     choices: OnceLock<Vec<Option<Choice>>>,
+    /// The models of its first original against each of the others.
+    among: OnceLock<Option<Vec<Choice>>>,
 }
 
 impl Lexicon {
@@ -55,6 +57,7 @@ impl Lexicon {
             entry,
             contexts: OnceLock::new(),
             choices: OnceLock::new(),
+            among: OnceLock::new(),
         });
         Lexicon {
             rows: rows.collect(),
@@ -90,6 +93,20 @@ impl Lexicon {
                 .collect()
         });
         choices.get(original).copied().flatten()
+    }
+
+    /// The models of a row's first original against each of the others, if it has
+    /// others and each has a model that looks at the words around it.
+    pub(super) fn among(&self, row: RowId) -> Option<&[Choice]> {
+        let row = &self.rows[row as usize];
+        let among = row.among.get_or_init(|| {
+            let (first, others) = row.entry.originals.split_first()?;
+            let models = Choices::embedded();
+            let choices = others.iter().map(|other| models.of(other, first));
+            let choices: Option<Vec<Choice>> = choices.collect();
+            choices.filter(|all| !all.is_empty() && all.iter().all(Choice::is_trained))
+        });
+        among.as_deref()
     }
 
     /// Every occurrence of every spun word, overlapping ones too, in the order

@@ -57,6 +57,10 @@ impl Spinner {
                     words.entry(original).or_default().push(spun);
                 }
             }
+            // Which of several originals it stands for is a choice as well.
+            if let [original, others @ ..] = entry.originals.as_slice() {
+                pairs.extend(others.iter().map(|&spun| Pair { spun, original }));
+            }
         }
         let words: BTreeSet<&'static str> = pairs
             .iter()
@@ -76,7 +80,8 @@ impl Spinner {
         }
     }
 
-    /// Every spun word with every original, in order.
+    /// Every spun word with every original, and the others of its originals with
+    /// the first, in order.
     pub(crate) fn pairs(&self) -> Vec<Pair> {
         self.pairs.clone()
     }
