@@ -320,9 +320,9 @@ static TABLE: [RuleInfo; 15] = [
         id: "wording-place",
         stage: "wording",
         summary: "give back the name of a place that a spinner has made a name of nowhere",
-        why: "Spinners replace words inside names too. Where no division of China has a name, one \
-              with a word put back that the spinner replaces is in a prefecture or province that \
-              the text names, and nothing else comes into question, that is the place. Townships \
+        why: "Spinners replace words inside names too. If no division of China has a name, but one \
+              has it with the spun word undone, and the text names the prefecture or province that \
+              this one is in, it is meant; if two come into question, nothing is done. Townships \
               and former names are not listed, so the document must show spinning elsewhere too.",
         before: "年夜连市在辽宁。咱们会尽或许注明来历，本站不承担任何职责。",
         after: "大连市在辽宁。我们会尽可能注明来源，本站不承担任何责任。",
