@@ -2,6 +2,7 @@
 
 pub(crate) mod choice;
 pub(crate) mod conversion;
+pub(crate) mod gazetteer;
 pub(crate) mod ngram;
 pub(crate) mod pinyin;
 pub(crate) mod readings;

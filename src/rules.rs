@@ -41,6 +41,8 @@ pub enum Rule {
     ScriptCharacter,
     /// `wording-context`
     WordingContext,
+    /// `wording-place`
+    WordingPlace,
     /// `wording-model`
     WordingModel,
     /// `wording-undecided`
@@ -175,7 +177,7 @@ impl FromIterator<Rule> for RuleSet {
 }
 
 /// In the order of the enum, which is the order of the stages.
-static TABLE: [RuleInfo; 14] = [
+static TABLE: [RuleInfo; 15] = [
     RuleInfo {
         rule: Rule::GlossBytes,
         id: "gloss-bytes",
@@ -312,6 +314,18 @@ static TABLE: [RuleInfo; 14] = [
               shows spinning.",
         before: "咱们会尽或许注明来历，本站不承担任何职责。",
         after: "我们会尽可能注明来源，本站不承担任何责任。",
+    },
+    RuleInfo {
+        rule: Rule::WordingPlace,
+        id: "wording-place",
+        stage: "wording",
+        summary: "give back the name of a place that a spinner has made a name of nowhere",
+        why: "Spinners replace words inside names too. If no division of China has a name, but one \
+              has it with the spun word undone, and the text names the prefecture or province that \
+              this one is in, it is meant; if two come into question, nothing is done. Townships \
+              and former names are not listed, so the document must show spinning elsewhere too.",
+        before: "年夜连市在辽宁。咱们会尽或许注明来历，本站不承担任何职责。",
+        after: "大连市在辽宁。我们会尽可能注明来源，本站不承担任何责任。",
     },
     RuleInfo {
         rule: Rule::WordingModel,

@@ -1,8 +1,9 @@
 //! Gives back the author's words in a document that a spinner has rewritten.
 //!
 //! For every occurrence of a word that a spinner writes, the dictionary's
-//! contexts say whether it is the author's own; where none does, a model of the
-//! words around it says how likely. All of them together say whether the
+//! contexts say whether it is the author's own, or it makes a name of a place
+//! that is nowhere; where nothing shows it, a model of the words around it says
+//! how likely. All of them together say whether the
 //! document is spun and by whom, and that, together with the place, how likely
 //! each occurrence is a substitution: what is sure enough is undone, what is
 //! likely is suggested, and what is open is reported.
@@ -11,6 +12,7 @@ mod candidates;
 mod evidence;
 mod habits;
 mod lexicon;
+mod places;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,13 +23,14 @@ use crate::evidence::{Evidence, Spinning};
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
 
-use candidates::{Candidate, Candidates};
+use candidates::{Candidate, Candidates, Ground};
 use lexicon::{Lexicon, RowId};
+use places::PlaceName;
 
 /// From these probabilities on a substitution is undone, undone where a context
-/// of the dictionary shows it, suggested, reported.
+/// of the dictionary or the name of a place shows it, suggested, reported.
 const SAFE: f32 = 0.95;
-const SAFE_BY_CONTEXT: f32 = 0.9;
+const SAFE_IF_SHOWN: f32 = 0.9;
 const UNSAFE: f32 = 0.7;
 const REPORTED: f32 = 0.3;
 
@@ -46,7 +49,7 @@ struct Verdict {
     range: Range<usize>,
     row: RowId,
     original: &'static str,
-    by_context: bool,
+    ground: Ground,
     /// The probability that it is a substitution for the original.
     probability: f32,
 }
@@ -60,7 +63,7 @@ impl WordingStage {
 
     /// What the likeliest original of a place is, and how likely.
     fn judge(&self, candidate: &Candidate, listed: &[f32], spinning: &Spinning) -> Option<Verdict> {
-        let mut probabilities: BTreeMap<&'static str, (f32, f32, RowId, bool)> = BTreeMap::new();
+        let mut probabilities: BTreeMap<&'static str, (f32, f32, RowId, Ground)> = BTreeMap::new();
         for (hypothesis, listed) in spinning.hypotheses.iter().zip(listed) {
             let all = evidence::odds(&self.lexicon, candidate, hypothesis);
             let scale = hypothesis.weight * listed * hypothesis.rate;
@@ -71,24 +74,24 @@ impl WordingStage {
                     0.0,
                     0.0,
                     reading.row,
-                    reading.by_context,
+                    reading.ground,
                 ));
                 known.0 += probability;
                 // The row of which the most comes is the one to name.
                 if probability > known.1 {
-                    (known.1, known.2, known.3) = (probability, reading.row, reading.by_context);
+                    (known.1, known.2, known.3) = (probability, reading.row, reading.ground);
                 }
             }
         }
         let best = probabilities
             .into_iter()
             .max_by(|a, b| a.1.0.total_cmp(&b.1.0));
-        let (original, (probability, _, row, by_context)) = best?;
+        let (original, (probability, _, row, ground)) = best?;
         Some(Verdict {
             range: candidate.range.clone(),
             row,
             original,
-            by_context,
+            ground,
             probability,
         })
     }
@@ -99,25 +102,35 @@ impl WordingStage {
         let percent = (verdict.probability * 100.0).floor();
         let limit = match verdict.probability {
             SAFE.. => Safety::Safe,
-            SAFE_BY_CONTEXT.. if verdict.by_context => Safety::Safe,
+            SAFE_IF_SHOWN.. if verdict.ground != Ground::Model => Safety::Safe,
             UNSAFE.. => Safety::Unsafe,
             _ => Safety::Display,
         };
         let (spun, original, place) = (entry.spun, verdict.original, entry.place);
-        let (rule, reason) = match (limit, verdict.by_context) {
+        let (rule, reason) = match (limit, verdict.ground) {
             (Safety::Display, _) => (
                 Rule::WordingUndecided,
                 format!("「{spun}」 may stand for 「{original}」 here: {percent} % ({place})"),
             ),
-            (_, true) => (Rule::WordingContext, entry.reason.to_owned()),
-            (_, false) => (
+            (_, Ground::Context) => (Rule::WordingContext, entry.reason.to_owned()),
+            (_, Ground::Place(PlaceName { name, area, .. })) => (
+                Rule::WordingPlace,
+                format!(
+                    "no place is named 「{}」; 「{name}」 is in 「{area}」, which the text names",
+                    name.replacen(original, spun, 1)
+                ),
+            ),
+            (_, Ground::Model) => (
                 Rule::WordingModel,
                 format!(
                     "by what stands around it, and as this document is spun, the author wrote 「{original}」: {percent} % ({place})"
                 ),
             ),
         };
-        let safety = limit.max(entry.safety);
+        let safety = match verdict.ground {
+            Ground::Place(_) => limit,
+            Ground::Context | Ground::Model => limit.max(entry.safety),
+        };
         Proposal {
             range: verdict.range.clone(),
             replacement: verdict.original.into(),

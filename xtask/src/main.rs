@@ -9,6 +9,7 @@ mod measure;
 mod ngram;
 mod opencc;
 mod parallel;
+mod places;
 mod readings;
 mod simulate;
 mod sources;
@@ -53,6 +54,8 @@ enum Generate {
     Readings(readings::Arguments),
     /// What the filter's conversion makes of characters.
     Conversion,
+    /// The administrative divisions of China.
+    Places,
     /// How often converted characters stand in running text.
     Frequencies(frequencies::Arguments),
 }
@@ -63,6 +66,8 @@ enum Verify {
     Readings(readings::Arguments),
     /// What the filter's conversion makes of characters.
     Conversion,
+    /// The administrative divisions of China, with the package they come from.
+    Places,
     /// OpenCC's dictionaries and test cases, with the package they come from.
     Opencc,
     /// The wording dictionary.
@@ -105,10 +110,12 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Generate(Generate::Readings(arguments)) => readings::generate(&arguments),
         Command::Generate(Generate::Conversion) => conversion::generate(),
+        Command::Generate(Generate::Places) => places::generate(),
         Command::Generate(Generate::Frequencies(arguments)) => frequencies::generate(&arguments),
         Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
         Command::UpdateOpencc(arguments) => opencc::update(&arguments),
         Command::Verify(Verify::Conversion) => conversion::verify(),
+        Command::Verify(Verify::Places) => places::verify(),
         Command::Verify(Verify::Opencc) => opencc::verify(),
         Command::Verify(Verify::Wording) => wording::verify(),
         Command::Verify(Verify::Ngram(arguments)) => ngram::verify(&arguments),

@@ -9,9 +9,11 @@ use crate::edit::Safety;
 use crate::language::choice::{Choice, Choices, Window, preference};
 
 use super::lexicon::{Lexicon, RowId, WordId};
+use super::places::PlaceName;
 
 /// How sure contexts of the dictionary are, in nats: those of a row that is
-/// safe, those of one that is not, those that keep the word.
+/// safe, those of one that is not, those that keep the word. The name of a place
+/// is as sure as the first.
 ///
 /// In four million characters of news and reviews that no row was written by, no
 /// context of a safe row is met; in a spun text some thousand in a million
@@ -39,8 +41,25 @@ pub(super) struct Reading {
     pub(super) nats: f32,
     /// The same by how often authors at large write either word.
     pub(super) prior: f32,
-    /// Whether a context of the dictionary decided.
-    pub(super) by_context: bool,
+    pub(super) ground: Ground,
+}
+
+/// What decided how likely a reading is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Ground {
+    /// A model, or how often authors write either word.
+    Model,
+    /// A context of the dictionary.
+    Context,
+    /// The name of a place.
+    Place(PlaceName),
+}
+
+impl Reading {
+    /// Whether it is sure by itself, whatever the document's habits are.
+    pub(super) fn is_shown(&self) -> bool {
+        self.ground != Ground::Model
+    }
 }
 
 /// An occurrence of a spun word.
@@ -119,23 +138,31 @@ impl Candidate {
         let mut place = Place::new(text, range.clone());
         let mut readings = Vec::new();
         for row in lexicon.rows(word) {
-            let decision = lexicon.decide(row, &surroundings);
+            let in_name = lexicon.place(row, text, &range);
+            let decision = match in_name {
+                Some(name) => Decision::Substituted(name.original),
+                None => lexicon.decide(row, &surroundings),
+            };
+            let shown = in_name.map_or(Ground::Context, Ground::Place);
             let entry = lexicon.entry(row);
+            let is_safe = in_name.is_some() || entry.safety == Safety::Safe;
             for (index, &original) in entry.originals.iter().enumerate() {
                 let choice = lexicon.choice(row, index);
-                let (nats, by_context) = match decision {
-                    Decision::Native => (KEEP, true),
-                    Decision::Substituted(other) if other != original => (KEEP, true),
-                    Decision::Substituted(_) if entry.safety == Safety::Safe => (FIX_SAFE, true),
-                    Decision::Substituted(_) => (FIX_UNSAFE, true),
-                    Decision::Undecided => (place.log_odds(choice, entry.spun, original), false),
+                let (nats, ground) = match decision {
+                    Decision::Native => (KEEP, shown),
+                    Decision::Substituted(other) if other != original => (KEEP, shown),
+                    Decision::Substituted(_) if is_safe => (FIX_SAFE, shown),
+                    Decision::Substituted(_) => (FIX_UNSAFE, shown),
+                    Decision::Undecided => {
+                        (place.log_odds(choice, entry.spun, original), Ground::Model)
+                    }
                 };
                 readings.push(Reading {
                     row,
                     original,
                     nats,
                     prior: choice.map_or(UNKNOWN, |choice| choice.prior()),
-                    by_context,
+                    ground,
                 });
             }
             if decision == Decision::Undecided
@@ -153,7 +180,7 @@ impl Candidate {
                     original,
                     nats: FIX_SAFE,
                     prior: UNKNOWN,
-                    by_context: true,
+                    ground: Ground::Context,
                 });
             }
         }

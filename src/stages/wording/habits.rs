@@ -32,13 +32,13 @@ pub(super) fn of(candidates: &Candidates) -> BTreeMap<WordId, Vec<f32>> {
         .collect()
 }
 
-/// Judges the occurrences of each word by that. Where a context of the
-/// dictionary has decided, it stands.
+/// Judges the occurrences of each word by that. What a context of the dictionary
+/// or the name of a place has decided stands.
 pub(super) fn adjust(candidates: &mut Candidates, habits: &BTreeMap<WordId, Vec<f32>>) {
     for candidate in &mut candidates.found {
         let shifts = habits.get(&candidate.word).into_iter().flatten();
         for (reading, shift) in candidate.readings.iter_mut().zip(shifts) {
-            if !reading.by_context {
+            if !reading.is_shown() {
                 reading.nats += shift;
             }
         }
@@ -68,7 +68,7 @@ fn shifts(places: &[&Candidate]) -> Vec<f32> {
         let mut sums = vec![0.0; count];
         let mut native = 0.0;
         for place in places {
-            let odds = |(reading, shift): (&Reading, &f32)| match reading.by_context {
+            let odds = |(reading, shift): (&Reading, &f32)| match reading.is_shown() {
                 true => reading.nats.exp(),
                 false => (reading.nats + shift).exp(),
             };
@@ -91,14 +91,15 @@ fn shifts(places: &[&Candidate]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stages::wording::candidates::Ground;
 
-    fn candidate(nats: f32, by_context: bool) -> Candidate {
+    fn candidate(nats: f32, ground: Ground) -> Candidate {
         let reading = Reading {
             row: 0,
             original: "产业",
             nats,
             prior: 0.0,
-            by_context,
+            ground,
         };
         Candidate {
             range: 0..0,
@@ -118,25 +119,25 @@ mod tests {
 
     #[test]
     fn one_occurrence_says_nothing_of_others() {
-        assert_eq!(adjusted(vec![candidate(1.0, false)]), [1.0]);
+        assert_eq!(adjusted(vec![candidate(1.0, Ground::Model)]), [1.0]);
     }
 
     #[test]
     fn what_is_clear_elsewhere_counts() {
-        let clear = || candidate(6.0, true);
+        let clear = || candidate(6.0, Ground::Context);
         let nats = adjusted(
             (0..9)
                 .map(|_| clear())
-                .chain([candidate(1.0, false)])
+                .chain([candidate(1.0, Ground::Model)])
                 .collect(),
         );
         assert_eq!(nats[0], 6.0, "a context's decision stands");
         assert!(nats[9] > 2.0, "{nats:?}");
-        let native = || candidate(-6.0, true);
+        let native = || candidate(-6.0, Ground::Context);
         let nats = adjusted(
             (0..9)
                 .map(|_| native())
-                .chain([candidate(1.0, false)])
+                .chain([candidate(1.0, Ground::Model)])
                 .collect(),
         );
         assert!(nats[9] < 0.0, "{nats:?}");

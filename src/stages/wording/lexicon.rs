@@ -11,6 +11,8 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use crate::dictionary::{Contexts, Decision, Entry, Surroundings};
 use crate::language::choice::{Choice, Choices};
 
+use super::places::{self, Made, PlaceName};
+
 /// The number of a spun word.
 pub(super) type WordId = u32;
 /// The number of a row of the dictionary.
@@ -41,6 +43,8 @@ struct Row {
     choices: OnceLock<Vec<Option<Choice>>>,
     /// The models of its first original against each of the others.
     among: OnceLock<Option<Vec<Choice>>>,
+    /// The names that a spinner makes with it; looked for when one may be there.
+    names: OnceLock<Vec<Made>>,
 }
 
 impl Lexicon {
@@ -58,6 +62,7 @@ impl Lexicon {
             contexts: OnceLock::new(),
             choices: OnceLock::new(),
             among: OnceLock::new(),
+            names: OnceLock::new(),
         });
         Lexicon {
             rows: rows.collect(),
@@ -128,11 +133,27 @@ impl Lexicon {
         telling[word as usize]
     }
 
-    /// Whether a context shows that the word at a place is substituted.
+    /// Whether a context, or the name of a place, shows that the word at a place
+    /// is substituted.
     pub(super) fn is_substituted(&self, word: WordId, text: &str, place: &Range<usize>) -> bool {
         let around = Surroundings::new(&text[..place.start], &text[place.end..]);
         let mut rows = self.rows(word);
-        rows.any(|row| matches!(self.decide(row, &around), Decision::Substituted(_)))
+        rows.any(|row| {
+            matches!(self.decide(row, &around), Decision::Substituted(_))
+                || self.place(row, text, place).is_some()
+        })
+    }
+
+    /// The place in whose name the word at a place stands for another, by the
+    /// row.
+    pub(super) fn place(&self, row: RowId, text: &str, place: &Range<usize>) -> Option<PlaceName> {
+        let Row { entry, names, .. } = &self.rows[row as usize];
+        let (before, behind) = (&text[..place.start], &text[place.end..]);
+        if !places::may_be_in_name(entry.spun, behind) {
+            return None;
+        }
+        let names = names.get_or_init(|| Made::all(entry.spun, &entry.originals));
+        places::find(names, text, before, behind)
     }
 
     fn is_telling(&self, row: RowId) -> bool {

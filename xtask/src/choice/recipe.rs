@@ -21,7 +21,7 @@ pub(super) const ROUNDS: usize = 12;
 pub(super) const RATE: f64 = 0.25;
 
 /// How many features all models have together: as many as make the file a little
-/// smaller than 3 MB.
+/// smaller than 3 MB compressed.
 pub(super) const FEATURES: usize = 940_000;
 
 /// How full the table is.
