@@ -15,7 +15,7 @@ pub use verify::verify;
 use std::fmt;
 
 /// The built-in dictionary's files, each with its name.
-static BUILT_IN: [(&str, &str); 11] = [
+static BUILT_IN: [(&str, &str); 16] = [
     ("cars.tsv", include_str!("../dictionaries/wording/cars.tsv")),
     (
         "education.tsv",
@@ -30,9 +30,15 @@ static BUILT_IN: [(&str, &str); 11] = [
         include_str!("../dictionaries/wording/everyday.tsv"),
     ),
     (
+        "fashion.tsv",
+        include_str!("../dictionaries/wording/fashion.tsv"),
+    ),
+    (
         "finance.tsv",
         include_str!("../dictionaries/wording/finance.tsv"),
     ),
+    ("food.tsv", include_str!("../dictionaries/wording/food.tsv")),
+    ("home.tsv", include_str!("../dictionaries/wording/home.tsv")),
     (
         "industry.tsv",
         include_str!("../dictionaries/wording/industry.tsv"),
@@ -51,6 +57,14 @@ static BUILT_IN: [(&str, &str); 11] = [
         include_str!("../dictionaries/wording/policy.tsv"),
     ),
     ("site.tsv", include_str!("../dictionaries/wording/site.tsv")),
+    (
+        "sport.tsv",
+        include_str!("../dictionaries/wording/sport.tsv"),
+    ),
+    (
+        "travel.tsv",
+        include_str!("../dictionaries/wording/travel.tsv"),
+    ),
 ];
 
 /// The rows of the built-in dictionary.
