@@ -11,7 +11,7 @@ use super::Encoding;
 use super::hz::Hz;
 use super::iso_2022_cn::Iso2022Cn;
 use costs::{Cost, NAT};
-use score::{Paired, Score, paired, seven_bit, utf8, utf16};
+use score::{Paired, Score, can_be_euc_tw, can_be_utf16, paired, seven_bit, utf8, utf16};
 
 /// Which encoding bytes are in, and how sure that is.
 ///
@@ -205,8 +205,14 @@ fn weigh(bytes: &[u8], first: usize, declared: Option<Encoding>) -> Detection {
         Encoding::Utf16Be => utf16(units, u16::from_be_bytes),
         _ => utf8(high),
     };
+    let can_be = |encoding| match encoding {
+        Encoding::EucTw => can_be_euc_tw(high),
+        Encoding::Utf16Le | Encoding::Utf16Be => can_be_utf16(units),
+        _ => true,
+    };
     let mut candidates: Vec<(Encoding, Score, f32)> = PRIORS
         .into_iter()
+        .filter(|&(encoding, _)| can_be(encoding))
         .map(|(encoding, prior)| {
             let score = read(encoding);
             (encoding, score, nats(score.cost + prior))

@@ -1,6 +1,6 @@
 //! How well bytes read in an encoding: the cost of their likeliest reading.
 
-use super::costs::{self, ASTRAL, Cost, MALFORMED, NAT, Pairs, ascii, character_cost};
+use super::costs::{self, ASTRAL, CUT, Cost, MALFORMED, NAT, Pairs, ascii, character_cost};
 use crate::encoding::unit::{self, Reader};
 
 /// The likeliest reading of bytes in an encoding.
@@ -33,8 +33,8 @@ impl Score {
         }
     }
 
-    fn malformed(self) -> Score {
-        let score = self.character(MALFORMED);
+    fn malformed(self, cost: Cost) -> Score {
+        let score = self.character(cost);
         Score {
             malformed: self.malformed + 1,
             ..score
@@ -81,34 +81,56 @@ impl Paired {
 /// next one. The cheapest way through is the likeliest.
 pub(super) fn paired(bytes: &[u8], encoding: Paired) -> Score {
     let pairs = encoding.pairs();
-    // The best readings up to this byte and the next ones.
-    let mut ahead = [None; LONGEST + 1];
-    ahead[0] = Some(Score::default());
-    let offer = |place: &mut Option<Score>, score: Score| {
-        if place.is_none_or(|other| score.cost < other.cost) {
-            *place = Some(score);
+    let none = Score {
+        cost: Cost::MAX,
+        ..Score::default()
+    };
+    // The best readings up to this byte and up to the ones behind it.
+    let mut here = Score::default();
+    let mut ahead = [none; LONGEST];
+    let offer = |place: &mut Score, score: Score| {
+        if score.cost < place.cost {
+            *place = score;
         }
     };
-    for at in 0..bytes.len() {
-        let rest = &bytes[at..];
-        if let Some(score) = ahead[0] {
-            if rest[0].is_ascii() {
-                offer(&mut ahead[1], score.ascii(rest[0]));
-            } else {
-                offer(&mut ahead[1], score.malformed());
-                let second = rest.get(1).and_then(|&second| pairs.cost(rest[0], second));
-                if let Some(cost) = second {
-                    offer(&mut ahead[2], score.character(cost));
-                }
-                if encoding.has_four(rest) {
-                    offer(&mut ahead[4], score.character(ASTRAL));
-                }
+    for (at, &byte) in bytes.iter().enumerate() {
+        if here.cost == Cost::MAX {
+            // No character ends here.
+        } else if byte.is_ascii() {
+            offer(&mut ahead[0], here.ascii(byte));
+        } else {
+            let rest = &bytes[at..];
+            let is_end = at == 0 || rest.len() == 1;
+            offer(
+                &mut ahead[0],
+                here.malformed(if is_end { CUT } else { MALFORMED }),
+            );
+            if let Some(cost) = rest.get(1).and_then(|&next| pairs.cost(byte, next)) {
+                offer(&mut ahead[1], here.character(cost));
+            }
+            if encoding.has_four(rest) {
+                offer(&mut ahead[3], here.character(ASTRAL));
             }
         }
-        ahead.rotate_left(1);
-        ahead[LONGEST] = None;
+        here = ahead[0];
+        ahead = [ahead[1], ahead[2], ahead[3], none];
     }
-    ahead[0].unwrap_or_default()
+    here
+}
+
+/// Whether bytes can be EUC-TW: hardly one of them is none of its.
+pub(super) fn can_be_euc_tw(bytes: &[u8]) -> bool {
+    let others = bytes
+        .iter()
+        .filter(|&&byte| matches!(byte, 0x80..=0x8D | 0x8F..=0xA0));
+    others.count() <= bytes.len() / 32
+}
+
+/// Whether bytes can be UTF-16: among more than a few characters of it one has a
+/// byte that other text has not.
+pub(super) fn can_be_utf16(bytes: &[u8]) -> bool {
+    let is_control = |byte: &u8| matches!(byte, 0..=0x08 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F);
+    bytes.len() < 64 || bytes.iter().any(is_control)
 }
 
 /// A letter of an alphabet: in UTF-8, which is for all languages, there are many.
@@ -126,7 +148,7 @@ pub(super) fn utf8(bytes: &[u8]) -> Score {
             };
         }
         for _ in chunk.invalid() {
-            score = score.malformed();
+            score = score.malformed(MALFORMED);
         }
     }
     score
@@ -139,7 +161,7 @@ pub(super) fn utf16(bytes: &[u8], from_unit: fn([u8; 2]) -> u16) -> Score {
     let Some((_, rest)) = bytes.split_first() else {
         return aligned;
     };
-    let shifted = units(rest, Score::default().malformed(), from_unit);
+    let shifted = units(rest, Score::default().malformed(CUT), from_unit);
     match shifted.cost < aligned.cost {
         true => shifted,
         false => aligned,
@@ -154,9 +176,9 @@ fn units(bytes: &[u8], start: Score, from_unit: fn([u8; 2]) -> u16) -> Score {
         Ok(character @ '\0'..='\x7F') => score.ascii(character as u8),
         Ok(character) => score.character(character_cost(character)),
         // Of two bytes.
-        Err(_) => score.malformed().malformed(),
+        Err(_) => score.malformed(MALFORMED).malformed(MALFORMED),
     });
-    rest.iter().fold(score, |score, _| score.malformed())
+    rest.iter().fold(score, |score, _| score.malformed(CUT))
 }
 
 /// An encoding of seven bits.
@@ -165,7 +187,7 @@ pub(super) fn seven_bit<R: Reader>(bytes: &[u8]) -> Score {
     let score = text
         .chars()
         .fold(Score::default(), |score, character| match character {
-            char::REPLACEMENT_CHARACTER => score.malformed(),
+            char::REPLACEMENT_CHARACTER => score.malformed(MALFORMED),
             '\0'..='\x7F' => score.ascii(character as u8),
             _ => score.character(character_cost(character)),
         });
