@@ -174,8 +174,30 @@ impl<'t> Cleaned<'t> {
     /// # Errors
     /// [`EncodeError`] if the encoding cannot hold a replacement.
     pub fn to_bytes(&self) -> Result<Cow<'t, [u8]>, EncodeError> {
-        self.source
-            .patched(self.applied().map(|edit| (edit.range, edit.replacement)))
+        let edits = self.applied().map(|edit| (edit.range, edit.replacement));
+        self.source.patched(self.text(), edits)
+    }
+
+    /// The cleaned document in an encoding of choice; in that of the source it is
+    /// [`Cleaned::to_bytes`]. It has a byte order mark if the source has one, and
+    /// always in UTF-16.
+    ///
+    /// ```
+    /// use zhengben::{Cleaner, Encoding, Source};
+    /// let source = Source::decode(b"\xB3\xCC\xD0\xF2\xC9\xE8\xBC\xC6")?;
+    /// let cleaned = Cleaner::new().clean(source);
+    /// assert_eq!(&*cleaned.to_bytes_in(Encoding::Utf8)?, "程序设计".as_bytes());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`EncodeError`] if the encoding cannot hold the text, or the source has
+    /// damaged bytes.
+    pub fn to_bytes_in(&self, encoding: Encoding) -> Result<Cow<'t, [u8]>, EncodeError> {
+        if encoding == self.encoding() && !self.source.is_mixed() {
+            return self.to_bytes();
+        }
+        self.source.converted(self.text(), encoding).map(Cow::Owned)
     }
 
     fn applied(&self) -> impl Iterator<Item = Edit<'_>> {

@@ -89,6 +89,9 @@ impl Cleaner {
     ) -> Cleaned<'t> {
         let source = source.into();
         let mut work = Work::begin(source.text(), source.syntax());
+        let damaged = mend::damaged(&source);
+        let nothing = Protected::default();
+        work.report(self.gate.sort(work.text(), &nothing, damaged).reported);
         let inserted = self.mend(&source, &mut work, &mut show);
         let mut before = work.edits;
         let mut evidence = self.pass(&mut work, &mut show);

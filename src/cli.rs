@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod clean;
+mod detect;
 mod explain;
 mod input;
 mod replace;
@@ -65,6 +66,7 @@ fn dispatch(command: Command, streams: &mut Streams<'_>) -> io::Result<Exit> {
     match command {
         Command::Clean(arguments) => clean::run(&arguments, streams),
         Command::Check(arguments) => check::run(&arguments, streams),
+        Command::Detect(arguments) => detect::run(&arguments, streams),
         Command::Explain(arguments) => explain::run(&arguments, streams),
         Command::Rules(arguments) => rules::run(&arguments, streams),
     }

@@ -43,10 +43,13 @@ mod evidence;
 mod gate;
 mod language;
 mod mend;
+mod position;
 mod regions;
 #[cfg(feature = "cli")]
 pub mod report;
 mod rules;
+#[cfg(feature = "cli")]
+mod script_of;
 mod source;
 mod stages;
 #[doc(hidden)]
@@ -55,11 +58,15 @@ pub mod workshop;
 pub use cleaned::{Cleaned, Count, Edit};
 pub use cleaner::{Cleaner, CleanerBuilder, Step};
 pub use edit::{Cause, Safety};
-pub use encoding::{DecodeError, EncodeError, Encoding, UnknownEncoding};
+pub use encoding::{
+    Confidence, DecodeError, Detection, EncodeError, Encoding, Ground, RunnerUp, UnknownEncoding,
+    detect,
+};
 pub use evidence::{Damage, Evidence, Family, Glossing, Inserted, Script, Spinning};
+pub use position::{Locator, Position};
 pub use regions::Syntax;
 pub use rules::{Rule, RuleInfo, RuleSet, UnknownRule};
-pub use source::{Locator, Position, Source};
+pub use source::Source;
 #[cfg(feature = "opencc")]
 pub use stages::script::OpenCcError;
 pub use stages::script::{Conversion, Converter, UnknownConversion};

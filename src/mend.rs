@@ -1,6 +1,7 @@
-//! The edits that take out what a filter inserted into a file's bytes.
+//! What a file's bytes show that its text does not: the edits that take out what a
+//! filter inserted into them, and a report of bytes that are no character.
 //!
-//! They come before every stage: until they are made, the text is not what
+//! They come before every stage: until the edits are made, the text is not what
 //! the file's readers were to see. For the same reason they reach into
 //! protected parts, since a byte that does not decode is no code and no URL
 //! either.
@@ -40,6 +41,39 @@ pub(crate) fn propose(source: &Source<'_>) -> Vec<Proposal> {
         },
     };
     glosses.iter().map(proposal).collect()
+}
+
+/// A report for each stretch of bytes that are no character; by place.
+pub(crate) fn damaged(source: &Source<'_>) -> Vec<Proposal> {
+    let mut malformed = source.irregular().malformed.iter().peekable();
+    let mut proposals = Vec::new();
+    for (place, replaced) in source.text().match_indices(char::REPLACEMENT_CHARACTER) {
+        let Some(next) = malformed.peek() else { break };
+        let range = place..place + replaced.len();
+        // The character itself can stand in the file as well.
+        if source.bytes_of(&range).start != next.start {
+            continue;
+        }
+        let bytes = source.bytes().get((*next).clone()).unwrap_or_default();
+        let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+        proposals.push(Proposal {
+            range,
+            replacement: Cow::Borrowed("□"),
+            cause: Cause {
+                rule: Rule::EncodingDamaged,
+                safety: Safety::Display,
+                reason: format!(
+                    "byte {} of the file: {} is no character in {}",
+                    next.start,
+                    bytes.join(" "),
+                    source.encoding()
+                )
+                .into(),
+            },
+        });
+        malformed.next();
+    }
+    proposals
 }
 
 #[cfg(test)]

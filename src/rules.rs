@@ -17,6 +17,8 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rule {
+    /// `encoding-damaged`
+    EncodingDamaged,
     /// `gloss-bytes`
     GlossBytes,
     /// `damage-gloss`
@@ -177,7 +179,18 @@ impl FromIterator<Rule> for RuleSet {
 }
 
 /// In the order of the enum, which is the order of the stages.
-static TABLE: [RuleInfo; 15] = [
+static TABLE: [RuleInfo; 16] = [
+    RuleInfo {
+        rule: Rule::EncodingDamaged,
+        id: "encoding-damaged",
+        stage: "encoding",
+        summary: "report bytes that are no character in the file's encoding",
+        why: "A file of which a few bytes are damaged is read only if that is asked for. Each such \
+              place is U+FFFD in its text and is reported with its bytes; when the file is written \
+              back they are as they were. Bytes that do not decode are shown as <FF>.",
+        before: "数据<FF>库的设计与应用",
+        after: "数据\u{FFFD}库的设计与应用",
+    },
     RuleInfo {
         rule: Rule::GlossBytes,
         id: "gloss-bytes",

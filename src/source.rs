@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::encoding::{self, DecodeError, Decoded, EncodeError, Encoding, Mended, Places};
+use crate::encoding::{
+    self, Damage, DecodeError, Decoded, EncodeError, Encoding, Irregular, Mended, Places,
+    Unmappable,
+};
+use crate::position::Locator;
 use crate::regions::Syntax;
 
 /// A document to clean: text, or bytes with the text that they decode to.
@@ -26,35 +28,37 @@ pub struct Source<'t> {
     mark: usize,
     /// The bytes in the order of the text, if the file's are not.
     mended: Option<Mended>,
+    irregular: Irregular,
     syntax: Syntax,
     places: OnceLock<Places>,
 }
 
 impl<'t> Source<'t> {
-    /// Decodes the bytes of a file whose encoding is to be found out.
-    ///
-    /// A byte order mark decides; else valid UTF-8 is UTF-8; else what the
-    /// head of an HTML or XML file declares is tried, then GB 18030 and Big5,
-    /// likeliest first.
+    /// Decodes the bytes of a file whose encoding is to be found out, as
+    /// [`detect`](crate::detect) does.
     ///
     /// Bytes of GBK that are not valid because a filter has inserted pinyin
     /// into them are read all the same: a gloss between the two bytes of a
     /// character is in the text before that character. Cleaning takes it out.
+    /// A file in UTF-8 with lines in GBK is read line by line.
     ///
     /// # Errors
-    /// [`DecodeError`] if the bytes are not valid in any of these. Nothing is
-    /// ever replaced or dropped.
+    /// [`DecodeError`] if the bytes are not valid in the encoding, or not Chinese.
+    /// Nothing is ever replaced or dropped.
     pub fn decode(bytes: &'t [u8]) -> Result<Self, DecodeError> {
-        encoding::decode(bytes).map(|decoded| Self::new(bytes, decoded))
+        let decoded = encoding::decode(bytes, None, Damage::Refuse)?;
+        Ok(Self::new(bytes, decoded))
     }
 
     /// Like [`Source::decode`], with the encoding that was declared outside
-    /// the file, such as by an HTTP header, tried behind UTF-8.
+    /// the file, such as by an HTTP header: it decides between encodings that are
+    /// equally likely.
     ///
     /// # Errors
     /// As [`Source::decode`].
     pub fn decode_declared(bytes: &'t [u8], declared: Encoding) -> Result<Self, DecodeError> {
-        encoding::decode_declared(bytes, Some(declared)).map(|decoded| Self::new(bytes, decoded))
+        let decoded = encoding::decode(bytes, Some(declared), Damage::Refuse)?;
+        Ok(Self::new(bytes, decoded))
     }
 
     /// Decodes bytes in a known encoding, with or without a byte order mark.
@@ -62,7 +66,42 @@ impl<'t> Source<'t> {
     /// # Errors
     /// [`DecodeError::Malformed`] at the first byte that is not valid in it.
     pub fn decode_as(bytes: &'t [u8], encoding: Encoding) -> Result<Self, DecodeError> {
-        encoding::decode_as(bytes, encoding).map(|decoded| Self::new(bytes, decoded))
+        let decoded = encoding::decode_as(bytes, encoding, Damage::Refuse)?;
+        Ok(Self::new(bytes, decoded))
+    }
+
+    /// Like [`Source::decode_declared`], for a file of which some bytes are
+    /// damaged. Each of these places is U+FFFD in the text and is reported; when the
+    /// document is written back in its encoding, its bytes are as they were.
+    ///
+    /// ```
+    /// use zhengben::{Cleaner, Source};
+    /// let bytes = b"\xBB\xFA\xC6\xF7\xFF\xD1\xA7\xCF\xB0\xD3\xC3\xD3\xDA\xB9\xA4\xB3\xCC";
+    /// let source = Source::decode_damaged(bytes, None)?;
+    /// assert_eq!(source.text(), "机器\u{FFFD}学习用于工程");
+    /// let cleaned = Cleaner::new().clean(source);
+    /// assert_eq!(&*cleaned.to_bytes()?, bytes);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`DecodeError`] if the encoding cannot be told, or the text is not Chinese.
+    pub fn decode_damaged(
+        bytes: &'t [u8],
+        declared: Option<Encoding>,
+    ) -> Result<Self, DecodeError> {
+        let decoded = encoding::decode(bytes, declared, Damage::Keep)?;
+        Ok(Self::new(bytes, decoded))
+    }
+
+    /// Decodes bytes in a known encoding, of which some are damaged, as
+    /// [`Source::decode_damaged`] does.
+    ///
+    /// # Errors
+    /// [`DecodeError::Malformed`] if a filter's glosses show that more is wrong.
+    pub fn decode_damaged_as(bytes: &'t [u8], encoding: Encoding) -> Result<Self, DecodeError> {
+        let decoded = encoding::decode_as(bytes, encoding, Damage::Keep)?;
+        Ok(Self::new(bytes, decoded))
     }
 
     fn new(bytes: &'t [u8], decoded: Decoded<'t>) -> Self {
@@ -71,6 +110,7 @@ impl<'t> Source<'t> {
             encoding,
             mark,
             mended,
+            irregular,
         } = decoded;
         Source {
             text,
@@ -78,6 +118,7 @@ impl<'t> Source<'t> {
             encoding,
             mark,
             mended,
+            irregular,
             syntax: Syntax::Plain,
             places: OnceLock::new(),
         }
@@ -130,9 +171,9 @@ impl<'t> Source<'t> {
     /// Where in [`Source::ordered_bytes`] a range of the text is.
     fn ordered_bytes_of(&self, range: &Range<usize>) -> Range<usize> {
         let bytes = self.ordered_bytes();
-        let new = || Places::new(&self.text, bytes, self.mark, self.encoding);
+        let new = || Places::new(&self.text, bytes, self.mark, self.encoding, &self.irregular);
         let places = self.places.get_or_init(new);
-        let byte = |place| places.byte(&self.text, bytes, place);
+        let byte = |place| places.byte(&self.text, bytes, &self.irregular, place);
         byte(range.start)..byte(range.end)
     }
 
@@ -141,25 +182,80 @@ impl<'t> Source<'t> {
         self.mended.as_ref()
     }
 
-    /// The document's bytes with sorted, disjoint changes of its text; what
-    /// is not changed is copied, not encoded anew.
+    /// How many stretches of bytes are damaged, each of which is U+FFFD in the text.
+    pub fn damaged_places(&self) -> usize {
+        self.irregular.malformed.len()
+    }
+
+    /// Whether some lines are in GBK though the others are in UTF-8.
+    pub fn is_mixed(&self) -> bool {
+        !self.irregular.legacy.is_empty()
+    }
+
+    /// Bytes of the document that are not in its encoding.
+    pub(crate) fn irregular(&self) -> &Irregular {
+        &self.irregular
+    }
+
+    /// The document's bytes with sorted, disjoint changes of its text, which make it
+    /// `new`; what is not changed is copied, not encoded anew.
     pub(crate) fn patched<'e>(
         &self,
+        new: &str,
         edits: impl Iterator<Item = (Range<usize>, &'e str)>,
     ) -> Result<Cow<'t, [u8]>, EncodeError> {
-        let mut out = Vec::new();
-        let mut done = 0;
-        for (range, replacement) in edits {
-            let range = self.ordered_bytes_of(&range);
-            self.copy(done..range.start, &mut out);
-            out.extend_from_slice(&encoding::encode(replacement, self.encoding)?);
-            done = range.end;
-        }
-        if done == 0 && out.is_empty() {
+        let mut edits = edits.peekable();
+        if edits.peek().is_none() {
             return Ok(Cow::Borrowed(self.bytes));
         }
-        self.copy(done..self.bytes.len(), &mut out);
+        if self.encoding.is_stateful() {
+            return self.written_anew(new).map(Cow::Owned);
+        }
+        let mut out = Vec::with_capacity(self.bytes.len());
+        // Up to here the bytes and the text are done, and so long is the new text.
+        let (mut done, mut done_text, mut length) = (0, 0, 0);
+        for (range, replacement) in edits {
+            length += range.start - done_text;
+            let bytes = self.ordered_bytes_of(&range);
+            self.copy(done..bytes.start, &mut out);
+            let encoding = self.irregular.encoding_at(bytes.start, self.encoding);
+            let encoded = encoding::encode(replacement, encoding)
+                .map_err(|error| unmappable(error, encoding, new, length))?;
+            out.extend_from_slice(&encoded);
+            (done, done_text) = (bytes.end, range.end);
+            length += replacement.len();
+        }
+        self.copy(done..self.ordered_bytes().len(), &mut out);
         Ok(Cow::Owned(out))
+    }
+
+    /// A new text in the document's encoding, if its own is written as we would.
+    fn written_anew(&self, new: &str) -> Result<Vec<u8>, EncodeError> {
+        let encoding = self.encoding;
+        let is_ours = encoding::encode(&self.text, encoding).is_ok_and(|own| *own == *self.bytes);
+        if !is_ours {
+            return Err(EncodeError::Irreversible { encoding });
+        }
+        let encoded = encoding::encode(new, encoding);
+        let encoded = encoded.map_err(|error| unmappable(error, encoding, new, 0))?;
+        Ok(encoded.into_owned())
+    }
+
+    /// A new text in another encoding; with a byte order mark if the document has
+    /// one, and always in UTF-16.
+    pub(crate) fn converted(&self, new: &str, to: Encoding) -> Result<Vec<u8>, EncodeError> {
+        if !self.irregular.malformed.is_empty() {
+            let from = self.encoding;
+            return Err(EncodeError::Damaged { from, to });
+        }
+        let is_utf16 = matches!(to, Encoding::Utf16Le | Encoding::Utf16Be);
+        let mark = match self.mark > 0 || is_utf16 {
+            true => encoding::mark(to),
+            false => b"",
+        };
+        let encoded = encoding::encode(new, to);
+        let encoded = encoded.map_err(|error| unmappable(error, to, new, 0))?;
+        Ok([mark, &encoded].concat())
     }
 
     /// Copies a range of the ordered bytes, as it is in the file.
@@ -173,60 +269,17 @@ impl<'t> Source<'t> {
 
 impl<'t> From<&'t str> for Source<'t> {
     fn from(text: &'t str) -> Self {
-        let text_in_utf8 = Decoded {
-            text: text.into(),
-            encoding: Encoding::Utf8,
-            mark: 0,
-            mended: None,
-        };
-        Source::new(text.as_bytes(), text_in_utf8)
+        Source::new(text.as_bytes(), Decoded::whole(text.into(), Encoding::Utf8))
     }
 }
 
-/// A line and a column, both counted from 1; columns are in user-perceived
-/// characters (extended grapheme clusters).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub struct Position {
-    /// The line; lines end with a line feed.
-    pub line: usize,
-    /// The column.
-    pub column: usize,
-}
-
-/// Finds the positions of ascending places of a text in one pass over it.
-#[derive(Clone, Debug)]
-pub struct Locator<'t> {
-    text: &'t str,
-    place: usize,
-    position: Position,
-}
-
-impl<'t> Locator<'t> {
-    /// A locator for the text, at its start.
-    pub fn new(text: &'t str) -> Self {
-        Locator {
-            text,
-            place: 0,
-            position: Position { line: 1, column: 1 },
-        }
-    }
-
-    /// The position of a place, in bytes, which must be a character boundary
-    /// and not before the last one asked for.
-    pub fn locate(&mut self, place: usize) -> Position {
-        let passed = self.text.get(self.place..place).unwrap_or("");
-        let line = match memchr::memrchr(b'\n', passed.as_bytes()) {
-            Some(end) => {
-                self.position.line += memchr::memchr_iter(b'\n', passed.as_bytes()).count();
-                self.position.column = 1;
-                &passed[end + 1..]
-            }
-            None => passed,
-        };
-        self.position.column += line.graphemes(true).count();
-        self.place = self.place.max(place);
-        self.position
+/// An error that says where in the new text the character stands; `start` is where
+/// the piece of it begins that was encoded.
+fn unmappable(error: Unmappable, encoding: Encoding, new: &str, start: usize) -> EncodeError {
+    EncodeError::Unmappable {
+        encoding,
+        character: error.character,
+        position: Locator::new(new).locate(start + error.place),
     }
 }
 
@@ -235,28 +288,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn positions_count_lines_and_graphemes() {
-        let text = "中e\u{301}文\r\n二";
-        let mut locator = Locator::new(text);
-        let position = |line, column| Position { line, column };
-        assert_eq!(locator.locate(0), position(1, 1));
-        assert_eq!(locator.locate(text.find('文').unwrap()), position(1, 3));
-        assert_eq!(locator.locate(text.find('二').unwrap()), position(2, 1));
-        assert_eq!(locator.locate(text.len()), position(2, 2));
-    }
-
-    #[test]
     fn a_patch_leaves_other_bytes_as_they_are() {
         // A2E3 and 80 both decode to €; neither is encoded anew.
         let bytes = b"\xA2\xE3\x84\xD3\x80";
         let source = Source::decode_as(bytes, Encoding::Gbk).unwrap();
         let place = source.text().find('動').unwrap();
         let patched = source
-            .patched([(place..place + 3, "动")].into_iter())
+            .patched("€动€", [(place..place + 3, "动")].into_iter())
             .unwrap();
         assert_eq!(&*patched, b"\xA2\xE3\xB6\xAF\x80");
         assert!(matches!(
-            source.patched([].into_iter()).unwrap(),
+            source.patched(source.text(), [].into_iter()).unwrap(),
             Cow::Borrowed(_)
         ));
     }

@@ -87,6 +87,7 @@ fn every_rule_has_an_example_that_it_changes() {
         let bytes = example_bytes(info.before);
         let source = match rule {
             Rule::GlossBytes => Source::decode(&bytes).expect("it can be mended"),
+            Rule::EncodingDamaged => Source::decode_damaged(&bytes, None).expect("it is GBK"),
             _ => info.before.into(),
         };
         let cleaned = cleaner.clean(source);

@@ -27,6 +27,9 @@ pub(super) enum Command {
     /// Report what would be restored, with place, rule and reason
     #[command(after_help = EXIT_CODES)]
     Check(CheckArguments),
+    /// Say what files are: encoding, script, and how they are garbled
+    #[command(after_help = EXIT_CODES)]
+    Detect(DetectArguments),
     /// Explain a rule, or what every stage makes of a text
     Explain(ExplainArguments),
     /// List the rules
@@ -46,6 +49,10 @@ pub(super) struct CleanArguments {
     /// Write the restored files under this folder
     #[arg(long, short, value_name = "DIR", group = "destination")]
     pub(super) output: Option<PathBuf>,
+    /// Write the texts in this encoding: to stdout, UTF-8 if it is not given; to
+    /// files, their own
+    #[arg(long, value_name = "LABEL", conflicts_with = "diff")]
+    pub(super) to: Option<Encoding>,
     #[command(flatten)]
     pub(super) cleaning: Cleaning,
     /// `json`: one object a document, with its text
@@ -59,6 +66,15 @@ pub(super) struct CheckArguments {
     pub(super) inputs: Inputs,
     #[command(flatten)]
     pub(super) cleaning: Cleaning,
+    /// `json`: one object a document
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct DetectArguments {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
     /// `json`: one object a document
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
@@ -91,6 +107,10 @@ pub(super) struct Inputs {
     /// Read the files in this encoding instead of finding it out
     #[arg(long, value_name = "LABEL")]
     pub(super) encoding: Option<Encoding>,
+    /// Read files of which some bytes are damaged: these are reported and stay as
+    /// they are
+    #[arg(long)]
+    pub(super) damaged: bool,
 }
 
 #[derive(Args, Debug)]

@@ -9,9 +9,10 @@ use crate::report::{self, Document};
 
 pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let cleaner = arguments.cleaning.cleaner();
-    arguments
-        .inputs
-        .clean_each(&cleaner, streams, |input, cleaned, streams| {
+    arguments.inputs.clean_each(
+        &cleaner,
+        streams,
+        |input, cleaned, streams| {
             match arguments.format {
                 Format::Human => {
                     let paint = streams.stdout_paint;
@@ -23,5 +24,7 @@ pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::
                 }
             }
             Ok(exit_for(&cleaned))
-        })
+        },
+        |_, _| Ok(()),
+    )
 }

@@ -1,5 +1,6 @@
 //! `zhengben clean`: restored texts.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -9,7 +10,7 @@ use super::input::{Input, exit_for};
 use super::replace::{ReplaceError, replace};
 use super::{Exit, Streams, complain};
 use crate::cleaned::Cleaned;
-use crate::encoding::EncodeError;
+use crate::encoding::{EncodeError, Encoding};
 use crate::report::{self, DiffError, Document};
 
 /// A restored text could not be put where it belongs.
@@ -34,20 +35,18 @@ enum CleanError {
 pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let cleaner = arguments.cleaning.cleaner();
     let mut written = HashSet::new();
-    arguments
-        .inputs
-        .clean_each(&cleaner, streams, |input, cleaned, streams| {
+    arguments.inputs.clean_each(
+        &cleaner,
+        streams,
+        |input, cleaned, streams| {
             let put = if arguments.write {
-                write_back(input, &cleaned, streams)
+                write_back(input, &cleaned, arguments.to, streams)
             } else if let Some(folder) = &arguments.output {
-                write_under(folder, input, &cleaned, &mut written)
+                write_under(folder, input, &cleaned, arguments.to, &mut written)
             } else if arguments.diff {
                 diff(input, &cleaned, streams)
             } else if arguments.format == Format::Human {
-                streams
-                    .stdout
-                    .write_all(cleaned.text().as_bytes())
-                    .map_err(CleanError::from)
+                print(&cleaned, arguments.to.unwrap_or_default(), streams)
             } else {
                 Ok(())
             };
@@ -65,16 +64,49 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
                 }
             }
             Ok(exit_for(&cleaned))
-        })
+        },
+        |bytes, streams| {
+            let prints = !arguments.write && arguments.output.is_none() && !arguments.diff;
+            match prints && arguments.format == Format::Human {
+                true => streams.stdout.write_all(bytes),
+                false => Ok(()),
+            }
+        },
+    )
+}
+
+/// The text in an encoding, to stdout.
+fn print(
+    cleaned: &Cleaned<'_>,
+    encoding: Encoding,
+    streams: &mut Streams<'_>,
+) -> Result<(), CleanError> {
+    let has_damage = cleaned.source().damaged_places() > 0;
+    if encoding == Encoding::Utf8 && !has_damage {
+        // Without a byte order mark: stdout is no file.
+        streams.stdout.write_all(cleaned.text().as_bytes())?;
+        return Ok(());
+    }
+    streams.stdout.write_all(&cleaned.to_bytes_in(encoding)?)?;
+    Ok(())
+}
+
+/// The text in an encoding, or in the file's own.
+fn encoded<'t>(cleaned: &Cleaned<'t>, to: Option<Encoding>) -> Result<Cow<'t, [u8]>, EncodeError> {
+    match to {
+        Some(encoding) => cleaned.to_bytes_in(encoding),
+        None => cleaned.to_bytes(),
+    }
 }
 
 fn write_back(
     input: &Input,
     cleaned: &Cleaned<'_>,
+    to: Option<Encoding>,
     streams: &mut Streams<'_>,
 ) -> Result<(), CleanError> {
     let path = input.path.as_deref().ok_or(CleanError::WriteStdin)?;
-    let bytes = cleaned.to_bytes()?;
+    let bytes = encoded(cleaned, to)?;
     if *bytes == *cleaned.source().bytes() {
         return Ok(());
     }
@@ -92,6 +124,7 @@ fn write_under(
     folder: &Path,
     input: &Input,
     cleaned: &Cleaned<'_>,
+    to: Option<Encoding>,
     written: &mut HashSet<PathBuf>,
 ) -> Result<(), CleanError> {
     let path = input.path.as_deref().ok_or(CleanError::OutputStdin)?;
@@ -105,7 +138,7 @@ fn write_under(
     if !written.insert(target.clone()) {
         return Err(CleanError::Twice(target));
     }
-    let bytes = cleaned.to_bytes()?;
+    let bytes = encoded(cleaned, to)?;
     if let Some(parent) = target.parent() {
         std::fs::create_dir_all(parent).map_err(|error| ReplaceError::new(&target, error))?;
     }

@@ -7,7 +7,7 @@ use super::args::Inputs;
 use super::{Exit, Streams, complain};
 use crate::cleaned::Cleaned;
 use crate::cleaner::Cleaner;
-use crate::encoding::DecodeError;
+use crate::encoding::{DecodeError, Detection, detect};
 use crate::regions::Syntax;
 use crate::source::Source;
 
@@ -18,7 +18,7 @@ enum InputError {
     Read(#[from] io::Error),
     #[error("is a folder; name the files in it")]
     Folder,
-    #[error("{0} (--encoding NAME)")]
+    #[error("{0} (--encoding LABEL, --damaged)")]
     Decode(#[from] DecodeError),
 }
 
@@ -56,6 +56,7 @@ impl Inputs {
         cleaner: &Cleaner,
         streams: &mut Streams<'_>,
         mut done: impl FnMut(&Input, Cleaned<'_>, &mut Streams<'_>) -> io::Result<Exit>,
+        mut foreign: impl FnMut(&[u8], &mut Streams<'_>) -> io::Result<()>,
     ) -> io::Result<Exit> {
         let mut worst = Exit::Clean;
         for input in self.inputs() {
@@ -64,6 +65,9 @@ impl Inputs {
                     Ok(source) => {
                         let source = source.with_syntax(input.syntax());
                         done(&input, cleaner.clean(source), streams)?
+                    }
+                    Err(InputError::Decode(DecodeError::Foreign { encoding })) => {
+                        left_alone(&mut foreign, &input, encoding, &bytes, streams)?
                     }
                     Err(error) => complain(streams, &input.name, &error)?,
                 },
@@ -74,12 +78,61 @@ impl Inputs {
         Ok(worst)
     }
 
+    /// Finds out what each document is, and hands on what it shows, cleaned if it
+    /// could be read.
+    pub(super) fn detect_each(
+        &self,
+        cleaner: &Cleaner,
+        streams: &mut Streams<'_>,
+        mut done: impl FnMut(
+            &str,
+            &Detection,
+            Option<&Cleaned<'_>>,
+            &mut Streams<'_>,
+        ) -> io::Result<Exit>,
+    ) -> io::Result<Exit> {
+        let mut worst = Exit::Clean;
+        for input in self.inputs() {
+            let exit = match input.read(streams.stdin) {
+                Ok(bytes) => {
+                    let found = detect(&bytes, self.encoding);
+                    let source = Source::decode_damaged(&bytes, self.encoding).ok();
+                    let source = source.map(|source| source.with_syntax(input.syntax()));
+                    let cleaned = source.map(|source| cleaner.clean(source));
+                    done(&input.name, &found, cleaned.as_ref(), streams)?
+                }
+                Err(error) => complain(streams, &input.name, &error)?,
+            };
+            worst = worst.max(exit);
+        }
+        Ok(worst)
+    }
+
     fn decode<'b>(&self, bytes: &'b [u8]) -> Result<Source<'b>, InputError> {
-        Ok(match self.encoding {
-            Some(encoding) => Source::decode_as(bytes, encoding)?,
-            None => Source::decode(bytes)?,
+        Ok(match (self.encoding, self.damaged) {
+            (Some(encoding), false) => Source::decode_as(bytes, encoding)?,
+            (Some(encoding), true) => Source::decode_damaged_as(bytes, encoding)?,
+            (None, false) => Source::decode(bytes)?,
+            (None, true) => Source::decode_damaged(bytes, None)?,
         })
     }
+}
+
+/// What to do with a text that is not Chinese: to say so, and nothing else.
+fn left_alone(
+    foreign: &mut impl FnMut(&[u8], &mut Streams<'_>) -> io::Result<()>,
+    input: &Input,
+    encoding: &str,
+    bytes: &[u8],
+    streams: &mut Streams<'_>,
+) -> io::Result<Exit> {
+    foreign(bytes, streams)?;
+    let name = &input.name;
+    writeln!(
+        streams.stderr,
+        "{name}: not Chinese but likely {encoding}; left alone"
+    )?;
+    Ok(Exit::Clean)
 }
 
 impl Input {

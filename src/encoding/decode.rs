@@ -1,9 +1,13 @@
 //! From bytes to text, strictly: what does not decode is an error.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use super::detect::Ground;
 use super::glosses::{self, Mended};
-use super::{Encoding, detect};
+use super::places::Irregular;
+use super::read::{self, Reading};
+use super::{Encoding, detect, mixed};
 
 /// A file's text and how it was stored.
 #[derive(Clone, Debug)]
@@ -14,6 +18,21 @@ pub(crate) struct Decoded<'b> {
     pub(crate) mark: usize,
     /// How the bytes had to be mended, if they had.
     pub(crate) mended: Option<Mended>,
+    /// Bytes that are not in that encoding.
+    pub(crate) irregular: Irregular,
+}
+
+impl<'b> Decoded<'b> {
+    /// A text that all of a file's bytes decoded to, without a byte order mark.
+    pub(crate) fn whole(text: Cow<'b, str>, encoding: Encoding) -> Self {
+        Decoded {
+            text,
+            encoding,
+            mark: 0,
+            mended: None,
+            irregular: Irregular::default(),
+        }
+    }
 }
 
 /// The bytes are not text in the encoding, or in any that was tried.
@@ -23,7 +42,7 @@ pub enum DecodeError {
     /// The encoding is known, and some bytes are not in it.
     #[error(
         "byte {offset} (0x{byte:02X}) is not valid {encoding}; \
-         name another encoding, or repair the file"
+         name another encoding, repair the file, or have damaged bytes kept"
     )]
     Malformed {
         /// The encoding named by the caller, a byte order mark or the file,
@@ -44,69 +63,116 @@ pub enum DecodeError {
         /// The encodings tried, each with the first byte that it cannot be.
         tried: Vec<(Encoding, usize)>,
     },
+    /// It is a text, but not in Chinese.
+    #[error("it is not Chinese, but likely {encoding}")]
+    Foreign {
+        /// The WHATWG name of the encoding that it is likely in.
+        encoding: &'static str,
+    },
 }
 
-/// Decodes bytes whose encoding is to be found out: by a byte order mark, as
-/// UTF-8, as the file declares, then by trial.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, DecodeError> {
-    decode_declared(bytes, None)
+/// What to do about bytes that are no text in the encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Damage {
+    /// They are an error.
+    Refuse,
+    /// Each gives one U+FFFD, and has its place.
+    Keep,
 }
 
-/// Like [`decode`], with an encoding declared outside the file, such as by an
-/// HTTP header.
-pub(crate) fn decode_declared(
+/// Within so many nats of the likeliest encoding another one is tried, if the bytes
+/// do not decode in it.
+const PLAUSIBLE: f32 = 30.0;
+
+/// Decodes bytes whose encoding is to be found out; `declared` is one that was
+/// declared outside the file, such as by an HTTP header.
+pub(crate) fn decode(
     bytes: &[u8],
-    outside: Option<Encoding>,
+    declared: Option<Encoding>,
+    damage: Damage,
 ) -> Result<Decoded<'_>, DecodeError> {
-    if let Some((encoding, _)) = detect::byte_order_mark(bytes) {
-        return decode_as(bytes, encoding);
+    let found = detect::detect(bytes, declared);
+    if found.ground == Ground::Mark
+        && let Some(encoding) = found.encoding
+    {
+        return decode_as(bytes, encoding, damage);
     }
-    let mut tried = Vec::new();
-    let declared = outside.into_iter().chain(detect::declared(bytes));
-    let candidates = [Encoding::Utf8]
-        .into_iter()
-        .chain(declared)
-        .chain(detect::likely(bytes));
-    for encoding in candidates {
-        if tried.iter().any(|&(other, _)| other == encoding) {
-            continue;
-        }
-        match strict(bytes, encoding) {
+    let others = found.runners_up.iter();
+    let others = others.filter(|other| other.behind <= PLAUSIBLE && found.encoding.is_some());
+    let likely = found.encoding.into_iter();
+    let mut tried: Vec<(Encoding, usize)> = Vec::new();
+    for encoding in likely.chain(others.map(|other| other.encoding)) {
+        let encoding = encoding.widest();
+        match read::strict(bytes, encoding) {
             Ok(text) => {
                 if let Some(Ok(decoded)) = mended(bytes, encoding, true) {
                     return Ok(decoded);
                 }
-                return Ok(Decoded {
-                    text,
-                    encoding: narrowest(bytes, encoding),
-                    mark: 0,
-                    mended: None,
-                });
+                return Ok(Decoded::whole(text, encoding.narrowest(bytes)));
             }
             Err(offset) => tried.push((encoding, offset)),
         }
     }
-    mended(bytes, Encoding::Gb18030, false).unwrap_or(Err(DecodeError::Unknown { tried }))
+    if let Some(mended) = mended(bytes, Encoding::Gb18030, false) {
+        return mended;
+    }
+    if let Some(decoded) = mixed::decode(bytes) {
+        return Ok(decoded);
+    }
+    match (tried.first(), found.other) {
+        (Some(&(encoding, _)), _) if damage == Damage::Keep => decode_as(bytes, encoding, damage),
+        (Some(&(encoding, offset)), _) => Err(malformed(bytes, encoding.narrowest(bytes), offset)),
+        (None, Some(name)) if is_text(bytes, name) => Err(DecodeError::Foreign { encoding: name }),
+        (None, _) => Err(DecodeError::Unknown {
+            tried: Encoding::TRIED
+                .into_iter()
+                .filter_map(|encoding| Some((encoding, read::strict(bytes, encoding).err()?)))
+                .collect(),
+        }),
+    }
+}
+
+/// Whether bytes are text in an encoding: without control characters that no text
+/// has.
+fn is_text(bytes: &[u8], name: &str) -> bool {
+    let encoding = encoding_rs::Encoding::for_label(name.as_bytes());
+    let text =
+        encoding.and_then(|found| found.decode_without_bom_handling_and_without_replacement(bytes));
+    let is_control = |c: char| matches!(c, '\0'..='\x08' | '\x0E'..='\x1F' | '\x7F'..='\u{9F}');
+    text.is_some_and(|text| !text.contains(is_control))
 }
 
 /// Decodes bytes in a known encoding, with or without a byte order mark.
-pub(crate) fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<Decoded<'_>, DecodeError> {
+pub(crate) fn decode_as(
+    bytes: &[u8],
+    encoding: Encoding,
+    damage: Damage,
+) -> Result<Decoded<'_>, DecodeError> {
     let mark = match detect::byte_order_mark(bytes) {
         Some((marked, length)) if marked == encoding => length,
         _ => 0,
     };
-    let text = strict(&bytes[mark..], encoding);
-    let mended = mended(bytes, encoding, text.is_ok());
-    match (text, mended) {
-        (_, Some(Ok(decoded))) => Ok(decoded),
-        (Ok(text), _) => Ok(Decoded {
-            text,
-            encoding,
+    let text = read::strict(&bytes[mark..], encoding);
+    match (mended(bytes, encoding, text.is_ok()), text) {
+        (Some(Ok(decoded)), _) => Ok(decoded),
+        (_, Ok(text)) => Ok(Decoded {
             mark,
-            mended: None,
+            ..Decoded::whole(text, encoding)
         }),
-        (Err(_), Some(Err(error))) => Err(error),
-        (Err(offset), None) => Err(malformed(bytes, encoding, mark + offset)),
+        (_, Err(_)) if damage == Damage::Keep => {
+            let Reading { text, malformed } = read::read(&bytes[mark..], encoding);
+            let in_file = |range: Range<usize>| range.start + mark..range.end + mark;
+            Ok(Decoded {
+                mark,
+                irregular: Irregular {
+                    malformed: malformed.into_iter().map(in_file).collect(),
+                    ..Irregular::default()
+                },
+                ..Decoded::whole(text, encoding)
+            })
+        }
+        (Some(Err(error)), Err(_)) => Err(error),
+        (None, Err(offset)) => Err(malformed(bytes, encoding, mark + offset)),
     }
 }
 
@@ -129,69 +195,14 @@ fn mended(
         return None;
     }
     let mended = glosses::mend(bytes, is_readable)?;
-    let encoding = narrowest(mended.bytes(), encoding);
+    let encoding = encoding.narrowest(mended.bytes());
     Some(match mended.decode() {
         Ok((text, mended)) => Ok(Decoded {
-            text: text.into(),
-            encoding,
-            mark: 0,
             mended: Some(mended),
+            ..Decoded::whole(text.into(), encoding)
         }),
         Err(offset) => Err(malformed(bytes, encoding, offset)),
     })
-}
-
-/// The text, or the place of the first byte that does not decode.
-pub(super) fn strict(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, usize> {
-    if encoding == Encoding::Utf8 {
-        return std::str::from_utf8(bytes)
-            .map(Cow::Borrowed)
-            .map_err(|error| error.valid_up_to());
-    }
-    let whatwg = encoding.whatwg();
-    match whatwg.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) => Ok(text),
-        None => Err(first_malformed(bytes, whatwg)),
-    }
-}
-
-fn first_malformed(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> usize {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut buffer = [0; 4096];
-    let mut read = 0;
-    loop {
-        let (result, consumed, _) =
-            decoder.decode_to_utf8_without_replacement(&bytes[read..], &mut buffer, true);
-        read += consumed;
-        match result {
-            encoding_rs::DecoderResult::OutputFull => {}
-            encoding_rs::DecoderResult::Malformed(length, after) => {
-                return read - usize::from(length) - usize::from(after);
-            }
-            encoding_rs::DecoderResult::InputEmpty => return read,
-        }
-    }
-}
-
-/// GBK for GB 18030 without a four-byte character: what the file's readers
-/// call it, and all that some of them can read.
-fn narrowest(bytes: &[u8], encoding: Encoding) -> Encoding {
-    if encoding == Encoding::Gb18030 && !has_four_bytes(bytes) {
-        Encoding::Gbk
-    } else {
-        encoding
-    }
-}
-
-fn has_four_bytes(mut bytes: &[u8]) -> bool {
-    while let [lead, rest @ ..] = bytes {
-        bytes = match (lead, rest) {
-            (0x81..=0xFE, [b'0'..=b'9', ..]) => return true,
-            (0x81..=0xFE, [_, rest @ ..]) => rest,
-            _ => rest,
-        };
-    }
-    false
 }
 
 #[cfg(test)]
@@ -201,7 +212,7 @@ mod tests {
     #[test]
     fn the_first_malformed_byte_is_named() {
         let bytes = b"\xD6\xD0\xCE\xC4\xFF\xFF";
-        let error = decode_as(bytes, Encoding::Gbk).unwrap_err();
+        let error = decode_as(bytes, Encoding::Gbk, Damage::Refuse).unwrap_err();
         assert_eq!(
             error,
             DecodeError::Malformed {
@@ -211,7 +222,7 @@ mod tests {
             }
         );
         let long = [b"\xD6\xD0".repeat(5000), b"\xD6".to_vec()].concat();
-        let error = decode_as(&long, Encoding::Gbk).unwrap_err();
+        let error = decode_as(&long, Encoding::Gbk, Damage::Refuse).unwrap_err();
         assert_eq!(
             error,
             DecodeError::Malformed {
@@ -226,15 +237,15 @@ mod tests {
     fn a_page_that_declares_a_wrong_encoding_is_still_read() {
         let page = "<meta charset=big5><p>中文网页的文字</p>";
         let (bytes, _, _) = encoding_rs::GBK.encode(page);
-        assert_eq!(decode("中文".as_bytes()).unwrap().encoding, Encoding::Utf8);
-        let decoded = decode(page.as_bytes()).unwrap();
-        assert_eq!((decoded.encoding, &*decoded.text), (Encoding::Utf8, page));
-        assert!(decode(&bytes).is_ok());
+        for (bytes, encoding) in [(page.as_bytes(), Encoding::Utf8), (&bytes, Encoding::Gbk)] {
+            let decoded = decode(bytes, None, Damage::Refuse).unwrap();
+            assert_eq!((decoded.encoding, &*decoded.text), (encoding, page));
+        }
     }
 
     #[test]
     fn bytes_of_no_encoding_are_an_error_that_says_so() {
-        let error = decode(b"\xFF\xFF\xFF").unwrap_err();
+        let error = decode(b"\xFF\x00\xFF", None, Damage::Refuse).unwrap_err();
         assert!(error.to_string().contains("not UTF-8 (byte 0)"), "{error}");
     }
 }

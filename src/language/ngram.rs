@@ -97,6 +97,14 @@ impl<'a> Model<'a> {
         self.symbol_log_prob(state, symbol) + self.alphabet.share(symbol)
     }
 
+    /// The natural logarithm of how often the character stands in text, whatever
+    /// comes before it: nats, below zero.
+    pub fn unigram_log_prob(&self, character: char) -> f32 {
+        let symbol = self.alphabet.symbol(character);
+        let unigram = self.parts.unigrams.get(usize::from(symbol));
+        unigram.map_or(UNKNOWN, |unigram| unigram.log) + self.alphabet.share(symbol)
+    }
+
     /// The state after the character.
     pub fn advance(&self, state: State, character: char) -> State {
         self.advance_by(state, self.alphabet.symbol(character))

@@ -113,7 +113,9 @@ fn with_the_rule_off_the_file_stays_as_it_is() {
     assert_eq!(&*cleaned.to_bytes().unwrap(), bytes);
     // So do the broken characters, as long as no edit touches them.
     let at = source.text().find('源').unwrap();
-    let patched = source.patched([(at..at + 3, "泉")].into_iter()).unwrap();
+    let patched = source
+        .patched(source.text(), [(at..at + 3, "泉")].into_iter())
+        .unwrap();
     let expected = filtered(&gbk(&PAGE.replace('源', "泉")), &TABLE);
     assert_eq!(&*patched, expected);
 }
@@ -125,7 +127,7 @@ fn edits_beside_the_gloss_and_of_its_character() {
     let at = source.text().find('動').unwrap();
     let patched = |range: Range<usize>, replacement| {
         let edit = [(range, replacement)].into_iter();
-        source.patched(edit).unwrap()[..20].to_vec()
+        source.patched(source.text(), edit).unwrap()[..20].to_vec()
     };
     // 动 for 動 and its gloss; the other gloss stays, before it.
     let expected = gbk("重要(jiǎng)动力源");
@@ -206,7 +208,7 @@ fn too_little_evidence_is_none() {
     .concat();
     assert!(matches!(
         Source::decode(&bytes),
-        Err(DecodeError::Unknown { .. })
+        Err(DecodeError::Malformed { .. })
     ));
 }
 
@@ -302,7 +304,7 @@ proptest! {
         prop_assert_eq!(cleaned.text(), page);
         prop_assert_eq!(replayed(&cleaned), cleaned.text());
         prop_assert_eq!(&*cleaned.to_bytes().unwrap(), original);
-        prop_assert_eq!(source.patched([].into_iter()).unwrap(), &bytes[..]);
+        prop_assert_eq!(source.patched(source.text(), [].into_iter()).unwrap(), &bytes[..]);
 
         // Some of the edits: what they leave is the page with the other glosses.
         let edits: Vec<Range<usize>> = cleaned
@@ -310,7 +312,7 @@ proptest! {
             .zip(keep.iter().cycle())
             .filter_map(|(edit, &keep)| (!keep).then_some(edit.range))
             .collect();
-        let patched = source.patched(edits.iter().map(|range| (range.clone(), ""))).unwrap();
+        let patched = source.patched(source.text(), edits.iter().map(|range| (range.clone(), ""))).unwrap();
         let removed: usize = edits.iter().map(|range| source.bytes_of(range).len()).sum();
         prop_assert_eq!(patched.len(), bytes.len() - removed);
         let mut rest = bytes.clone();
@@ -343,7 +345,7 @@ proptest! {
     ) {
         bytes.push(b'\n');
         if let Ok(source) = Source::decode_as(&bytes, Encoding::Gbk) {
-            prop_assert_eq!(source.patched([].into_iter()).unwrap(), &bytes[..]);
+            prop_assert_eq!(source.patched(source.text(), [].into_iter()).unwrap(), &bytes[..]);
             let cleaned = MENDING.clean(source);
             prop_assert_eq!(replayed(&cleaned), cleaned.text());
             prop_assert!(Source::decode_as(&cleaned.to_bytes().unwrap(), Encoding::Gbk).is_ok());

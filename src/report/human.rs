@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::merged;
 use crate::cleaned::Cleaned;
 use crate::edit::Safety;
-use crate::source::Locator;
+use crate::position::Locator;
 
 /// How much of the line is shown on each side of a finding, in user-perceived
 /// characters: together with the finding, about half a terminal's width of

@@ -7,7 +7,8 @@ use serde::Serialize;
 use crate::cleaned::{Cleaned, Edit};
 use crate::edit::Cause;
 use crate::evidence::Evidence;
-use crate::source::{Locator, Source};
+use crate::position::Locator;
+use crate::source::Source;
 
 /// What is said of a document.
 #[derive(Debug, Serialize)]

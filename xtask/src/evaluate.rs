@@ -2,6 +2,8 @@
 
 mod bytes;
 mod damage;
+mod documents;
+mod encoding;
 mod wording;
 
 use crate::{Failure, ngram};
@@ -14,6 +16,8 @@ pub(crate) enum Evaluate {
     Bytes(bytes::Arguments),
     /// The way from decoded text: what stood where characters are broken.
     Damage(Box<damage::Arguments>),
+    /// Which encodings are found out.
+    Encoding(encoding::Arguments),
     /// The wording stage.
     Wording(wording::Arguments),
     /// The character n-gram model.
@@ -25,6 +29,7 @@ pub(crate) fn run(evaluate: &Evaluate) -> Result<(), Failure> {
     match evaluate {
         Evaluate::Bytes(arguments) => bytes::run(arguments),
         Evaluate::Damage(arguments) => damage::run(arguments),
+        Evaluate::Encoding(arguments) => encoding::run(arguments),
         Evaluate::Wording(arguments) => wording::run(arguments),
         Evaluate::Ngram(arguments) => ngram::evaluate::run(arguments),
     }

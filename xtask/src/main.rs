@@ -1,6 +1,7 @@
 //! Generates, verifies and measures what the crate ships.
 
 mod choice;
+mod cns;
 mod conversion;
 mod evaluate;
 mod frequencies;
@@ -54,6 +55,8 @@ enum Generate {
     Readings(readings::Arguments),
     /// What the filter's conversion makes of characters.
     Conversion,
+    /// The characters of CNS 11643.
+    Cns(readings::Arguments),
     /// The administrative divisions of China.
     Places,
     /// How often converted characters stand in running text.
@@ -66,6 +69,8 @@ enum Verify {
     Readings(readings::Arguments),
     /// What the filter's conversion makes of characters.
     Conversion,
+    /// The characters of CNS 11643.
+    Cns(readings::Arguments),
     /// The administrative divisions of China, with the package they come from.
     Places,
     /// OpenCC's dictionaries and test cases, with the package they come from.
@@ -110,11 +115,13 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Generate(Generate::Readings(arguments)) => readings::generate(&arguments),
         Command::Generate(Generate::Conversion) => conversion::generate(),
+        Command::Generate(Generate::Cns(arguments)) => cns::generate(&arguments),
         Command::Generate(Generate::Places) => places::generate(),
         Command::Generate(Generate::Frequencies(arguments)) => frequencies::generate(&arguments),
         Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
         Command::UpdateOpencc(arguments) => opencc::update(&arguments),
         Command::Verify(Verify::Conversion) => conversion::verify(),
+        Command::Verify(Verify::Cns(arguments)) => cns::verify(&arguments),
         Command::Verify(Verify::Places) => places::verify(),
         Command::Verify(Verify::Opencc) => opencc::verify(),
         Command::Verify(Verify::Wording) => wording::verify(),

@@ -22,7 +22,7 @@ const LEVELS: [u32; 2] = [3500, 6500];
 pub(crate) struct Arguments {
     /// The folder with Unihan's text files, uncompressed.
     #[arg(long, value_name = "DIR")]
-    unihan: PathBuf,
+    pub(crate) unihan: PathBuf,
 }
 
 /// Writes the file.

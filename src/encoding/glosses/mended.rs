@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::{find, unit_length};
-use crate::encoding::{Encoding, decode};
+use crate::encoding::{Encoding, read};
 
 /// The bytes of a page with its glosses between characters.
 #[derive(Clone, Debug)]
@@ -133,7 +133,7 @@ impl Mended {
     /// Decodes a range between two characters.
     fn decode_part(&self, range: Range<usize>, text: &mut String) -> Result<(), usize> {
         let start = range.start;
-        match decode::strict(&self.bytes[range], Encoding::Gb18030) {
+        match read::strict(&self.bytes[range], Encoding::Gb18030) {
             Ok(part) => text.push_str(&part),
             Err(offset) => return Err(self.in_page(start + offset..start + offset + 1).start),
         }

@@ -6,7 +6,6 @@
 //! ```
 
 mod clean;
-mod documents;
 mod fragments;
 mod injected;
 mod judge;
@@ -21,9 +20,9 @@ use std::path::PathBuf;
 
 use zhengben::workshop::{self, Certainty, Kind, Repair};
 
+use super::documents::Documents;
 use crate::Failure;
 use crate::simulate::{Choices, Garbled};
-use documents::Documents;
 use simulated::{Setting, Show};
 
 /// What to measure; without any of it, nothing is.

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use zhengben::workshop::{Repair, repairs};
 
-use super::documents::ends_sentence;
 use super::judge::check;
 use super::paragraphs::{Style, sentences};
 use super::simulated::{Setting, in_context};
 use super::tally::{is_safe, percent};
 use crate::Failure;
+use crate::evaluate::documents::ends_sentence;
 use crate::parallel;
 use crate::simulate::{Decoder, Garbled, Random};
 

@@ -1,7 +1,7 @@
 //! Undamaged paragraphs such as authors write, which look a little like
 //! damage.
 
-use super::documents::ends_sentence;
+use crate::evaluate::documents::ends_sentence;
 use crate::simulate::{Random, bytes_of, convert, customary_reading, narrow};
 
 const GLOSSES: &str = include_str!("../../../data/injected/glosses.txt");
