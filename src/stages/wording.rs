@@ -20,6 +20,7 @@ use std::ops::Range;
 use crate::dictionary;
 use crate::edit::{Cause, Proposal, Safety};
 use crate::evidence::{Evidence, Spinning};
+use crate::regions::Syntax;
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
 
@@ -182,6 +183,30 @@ impl Stage for WordingStage {
     /// A word given back can be what another word's context asks for.
     fn runs_again(&self) -> bool {
         true
+    }
+}
+
+/// The stage by itself, to be measured.
+#[derive(Debug)]
+pub struct Wording(WordingStage);
+
+impl Default for Wording {
+    fn default() -> Self {
+        Wording(WordingStage::new())
+    }
+}
+
+impl Wording {
+    /// How many edits and reports it makes of a text when it looks at it once.
+    pub fn proposals(&self, text: &str) -> usize {
+        let view = View {
+            text,
+            syntax: Syntax::Plain,
+        };
+        let (mut evidence, mut proposals) = (Evidence::default(), Vec::new());
+        self.0.observe(view, &mut evidence);
+        self.0.propose(view, &evidence, &mut proposals);
+        proposals.len()
     }
 }
 
