@@ -88,11 +88,14 @@ pub struct Spinning {
     pub(crate) habits: BTreeMap<u32, Vec<f32>>,
 }
 
+/// The number of a family in the dictionaries that a cleaner has.
+pub(crate) type FamilyId = u32;
+
 /// One thing that may have happened to a document.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Hypothesis {
     /// The family of spinners that was at work.
-    pub(crate) family: String,
+    pub(crate) family: FamilyId,
     /// How much of the words in its list it has replaced (0 to 1).
     pub(crate) rate: f32,
     /// How many of the words that the dictionary gives it are in its list (0 to 1).

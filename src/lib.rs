@@ -43,6 +43,7 @@ mod evidence;
 mod gate;
 mod language;
 mod mend;
+mod reason;
 mod regions;
 #[cfg(feature = "cli")]
 pub mod report;
@@ -54,9 +55,11 @@ pub mod workshop;
 
 pub use cleaned::{Cleaned, Count, Edit};
 pub use cleaner::{Cleaner, CleanerBuilder, Step};
-pub use edit::{Cause, Safety};
+pub use edit::{Cause, Safety, Weighed};
 pub use encoding::{DecodeError, EncodeError, Encoding, UnknownEncoding};
 pub use evidence::{Damage, Evidence, Family, Glossing, Inserted, Script, Spinning};
+pub use language::choice::{ChoiceError, ChoiceTable};
+pub use reason::Reason;
 pub use regions::Syntax;
 pub use rules::{Rule, RuleInfo, RuleSet, UnknownRule};
 pub use source::{Locator, Position, Source};
