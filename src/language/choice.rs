@@ -165,11 +165,14 @@ impl<'t> Between<'t> {
     /// nats.
     pub(crate) fn nats(&self, word: &str) -> f32 {
         let model = Model::embedded();
-        let characters = word.chars().chain(self.right.chars().take(2));
-        let end = characters.fold((0.0, self.start), |(sum, state), character| {
-            let (nats, state) = model.step(state, character);
-            (sum + nats, state)
-        });
-        end.0
+        let (mut sum, mut state, mut last) = (0.0, self.start, None);
+        for character in word.chars().chain(self.right.chars().take(2)) {
+            // What comes after the last one is not asked for.
+            if let Some(before) = last.replace(character) {
+                state = model.advance(state, before);
+            }
+            sum += model.log_prob(state, character);
+        }
+        sum
     }
 }

@@ -155,7 +155,7 @@ impl<'a> Table<'a> {
 
     fn weight_in(&self, places: &[[u8; SLOT]], pair: u64, feature: Feature) -> i8 {
         let (at, fingerprint) = place(pair, feature, self.reached);
-        for &[low, high, weight] in places.iter().skip(at).take(TAIL) {
+        for &[low, high, weight] in &places[at..][..TAIL] {
             let found = u16::from_le_bytes([low, high]);
             if found == fingerprint {
                 return weight as i8;

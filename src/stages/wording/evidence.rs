@@ -46,6 +46,10 @@ struct Word {
     likelihoods: Vec<(Option<FamilyId>, [f32; RATES.len()])>,
 }
 
+/// What a word adds to the log-likelihood of hypotheses, in nats, by rate and
+/// share.
+type Weights = [[f32; SHARES.len()]; RATES.len()];
+
 impl Word {
     /// `None` if neither the word nor its likeliest original stands in the text.
     fn new(
@@ -109,10 +113,20 @@ impl Word {
         odds / (1.0 + odds)
     }
 
-    /// What the word adds to the log-likelihood of a hypothesis, in nats.
-    fn weight(&self, hypothesis: &Hypothesis) -> f32 {
-        let share = self.share(hypothesis);
-        (1.0 - share + share * self.likelihood(hypothesis)).ln()
+    /// What the word adds to the log-likelihoods of hypotheses of each of its
+    /// families, and of any other.
+    fn weights(&self) -> Vec<(Option<FamilyId>, Weights)> {
+        let weights = self.likelihoods.iter().map(|&(family, likelihoods)| {
+            let own = if family.is_some() { 1.0 } else { ELSEWHERE };
+            let by_rate = likelihoods.map(|likelihood| {
+                SHARES.map(|share| {
+                    let share = share * own;
+                    (1.0 - share + share * likelihood).ln()
+                })
+            });
+            (family, by_rate)
+        });
+        weights.collect()
     }
 }
 
@@ -167,20 +181,26 @@ pub(super) fn weigh(lexicon: &Lexicon, candidates: &Candidates, glossing: &Gloss
         Word::new(lexicon, candidates, number, &found)
     });
     let words: Vec<Word> = words.collect();
+    let weights: Vec<_> = words.iter().map(Word::weights).collect();
     let each = prior - ((lexicon.families().count() * RATES.len() * SHARES.len()) as f32).ln();
     let mut hypotheses = Vec::new();
     let mut families = Vec::new();
     for family in lexicon.families() {
+        let weights = weights.iter().filter_map(|of_word| {
+            let mut of_word = of_word.iter();
+            of_word.find(|(own, _)| own.is_none_or(|own| own == family))
+        });
+        let weights: Vec<&Weights> = weights.map(|(_, weights)| weights).collect();
         let mut own: Vec<Hypothesis> = Vec::new();
-        for rate in RATES {
-            for share in SHARES {
+        for (by_rate, rate) in RATES.into_iter().enumerate() {
+            for (by_share, share) in SHARES.into_iter().enumerate() {
                 let mut hypothesis = Hypothesis {
                     family,
                     rate,
                     share,
                     weight: each,
                 };
-                let found = words.iter().map(|word| word.weight(&hypothesis));
+                let found = weights.iter().map(|weights| weights[by_rate][by_share]);
                 hypothesis.weight += found.sum::<f32>();
                 own.push(hypothesis);
             }

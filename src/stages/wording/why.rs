@@ -109,8 +109,8 @@ impl Why {
         deciding.map_or_else(String::new, |(context, _)| format!("context `{context}`"))
     }
 
-    /// What the models go by: for the original if it is given back, against it if
-    /// the word is kept.
+    /// What the models go by, in nats: for the original if it is given back,
+    /// against it if the word is kept.
     fn model(&self) -> String {
         let lexicon = &*self.lexicon;
         let row = lexicon.row(self.row);
@@ -128,32 +128,31 @@ impl Why {
         let window = Window::new(left, right);
         let between = Between::new(left, right);
         let preference = between.nats(original) - between.nats(spun);
-        let sign = if self.outcome == Outcome::Kept {
-            -1.0
-        } else {
-            1.0
-        };
         let mut said: Vec<(f32, String)> = Vec::new();
-        lexicon
-            .models()
-            .says(model, &window, preference, |what, nats| {
-                if sign * nats >= LEAST {
-                    said.push((nats, in_words(what)));
-                }
-            });
+        let models = lexicon.models();
+        models.says(model, &window, preference, |what, nats| {
+            let is_told = match self.outcome {
+                Outcome::Kept => nats <= -LEAST,
+                Outcome::Unspun => nats.abs() >= LEAST,
+                Outcome::Substituted | Outcome::Open | Outcome::Overlapped => nats >= LEAST,
+            };
+            if is_told {
+                said.push((nats, in_words(what)));
+            }
+        });
         said.sort_by(|(a, _), (b, _)| b.abs().total_cmp(&a.abs()));
         said.truncate(NAMED);
         let said: Vec<String> = said
             .iter()
             .map(|(nats, what)| format!("{what} {nats:+.1}"))
             .collect();
-        let (word, other) = match self.outcome {
-            Outcome::Kept => (spun, original),
-            _ => (original, spun),
+        let side = match self.outcome {
+            Outcome::Kept => "against",
+            _ => "for",
         };
         match said.is_empty() {
-            true => format!("nothing around it speaks for 「{word}」 rather than 「{other}」"),
-            false => format!("for 「{word}」 speaks {}", said.join(", ")),
+            true => format!("nothing around it speaks {side} 「{original}」"),
+            false => format!("{side} 「{original}」: {}", said.join(", ")),
         }
     }
 

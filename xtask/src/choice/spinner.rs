@@ -1,10 +1,13 @@
 //! The spinners, by the dictionary: which words each writes for which.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-use zhengben::dictionary;
+use zhengben::dictionary::{self, Entry};
 
+use crate::Failure;
 use crate::simulate::Random;
 
 /// A spun word and what it may stand for.
@@ -45,10 +48,31 @@ pub(crate) struct Spinner {
 impl Spinner {
     /// As the built-in dictionary has them.
     pub(crate) fn of_dictionary() -> Spinner {
+        Spinner::of(dictionary::built_in())
+    }
+
+    /// As other dictionaries have them.
+    pub(crate) fn of_files(files: &[PathBuf]) -> Result<Spinner, Failure> {
+        let mut entries = Vec::new();
+        for path in files {
+            let name = path.display().to_string();
+            let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+            // Wrong rows are told of in full before any is used.
+            dictionary::Dictionary::parse(name.as_str(), text.as_str())?;
+            // They are needed as long as the command runs.
+            entries.extend(dictionary::parse(name.leak(), text.leak())?);
+        }
+        if entries.is_empty() {
+            return Err("the dictionary has no rows".into());
+        }
+        Ok(Spinner::of(entries))
+    }
+
+    fn of(entries: Vec<Entry<'static>>) -> Spinner {
         let mut pairs = BTreeSet::new();
         let mut families: BTreeMap<&'static str, BTreeMap<&'static str, Vec<&'static str>>> =
             BTreeMap::new();
-        for entry in dictionary::built_in() {
+        for entry in entries {
             for &original in &entry.originals {
                 let spun = entry.spun;
                 pairs.insert(Pair { spun, original });
