@@ -8,7 +8,7 @@ use crate::cleaned::{Cleaned, Finding};
 use crate::compose::Composition;
 use crate::dictionary::Dictionary;
 use crate::edit::{Proposal, Safety, Weighed, apply};
-use crate::evidence::{Evidence, Inserted};
+use crate::evidence::{Evidence, Inserted, Notes};
 use crate::gate::{Gate, Sorted};
 use crate::language::choice::ChoiceTable;
 use crate::mend;
@@ -130,6 +130,8 @@ impl Cleaner {
         let mut before = work.edits;
         let mut evidence = self.pass(&mut work, explain, &mut show);
         evidence.inserted = inserted;
+        // They are of no use any more.
+        evidence.spinning.notes = Notes::default();
         for _ in 1..self.passes {
             if work.edits == before {
                 break;

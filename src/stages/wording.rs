@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use crate::dictionary::Dictionary;
 use crate::edit::{Cause, Proposal, Safety, Weighed};
-use crate::evidence::{Evidence, Spinning};
+use crate::evidence::{Evidence, Notes, Spinning};
 use crate::language::choice::ChoiceTable;
 use crate::regions::Syntax;
 use crate::rules::Rule;
@@ -50,6 +50,13 @@ const SUSPICIOUS: f32 = 2.0;
 #[derive(Debug)]
 pub(crate) struct WordingStage {
     lexicon: Arc<Lexicon>,
+}
+
+/// What stands in the text that was observed: its first edits are proposed from
+/// it.
+struct Observed {
+    text: String,
+    candidates: Candidates,
 }
 
 /// What a place is taken for.
@@ -134,10 +141,19 @@ impl WordingStage {
     /// What is made of every place of a text where a spun word stands, if the
     /// document is spun; in the order in which they begin.
     fn verdicts(&self, text: &str, spinning: &Spinning) -> Vec<Verdict> {
-        let mut candidates = Candidates::find(&self.lexicon, text);
-        habits::adjust(&mut candidates, &spinning.habits);
+        let observed = spinning.notes.get::<Observed>();
+        let again;
+        let candidates = match observed.filter(|observed| observed.text == text) {
+            Some(observed) => &observed.candidates,
+            None => {
+                let mut candidates = Candidates::find(&self.lexicon, text);
+                habits::adjust(&mut candidates, &spinning.habits);
+                again = candidates;
+                &again
+            }
+        };
         // Words that were not there before what others stand for was given back.
-        let new = evidence::listed(&self.lexicon, &candidates, spinning);
+        let new = evidence::listed(&self.lexicon, candidates, spinning);
         let verdicts = candidates.found.iter().filter_map(|candidate| {
             let listed = spinning.listed.get(&candidate.word);
             let listed = listed.or_else(|| new.get(&candidate.word))?;
@@ -192,6 +208,10 @@ impl Stage for WordingStage {
         if spinning.found() {
             spinning.listed = evidence::listed(&self.lexicon, &candidates, &spinning);
             spinning.habits = habits;
+            spinning.notes = Notes::keep(Observed {
+                text: view.text.to_owned(),
+                candidates,
+            });
         }
         evidence.spinning = spinning;
     }

@@ -153,20 +153,32 @@ impl<'a> Table<'a> {
             .sum()
     }
 
+    #[inline]
     fn weight_in(&self, places: &[[u8; SLOT]], pair: u64, feature: Feature) -> i8 {
         let (at, fingerprint) = place(pair, feature, self.reached);
-        for &[low, high, weight] in &places[at..][..TAIL] {
-            let found = u16::from_le_bytes([low, high]);
-            if found == fingerprint {
+        let (groups, _) = places[at..][..TAIL].as_chunks::<GROUP>();
+        for group in groups {
+            // Without a branch for each: where a search ends cannot be foreseen.
+            let (mut same, mut free) = (0_u32, 0_u32);
+            for (index, &[low, high, _]) in group.iter().enumerate() {
+                let found = u16::from_le_bytes([low, high]);
+                same |= u32::from(found == fingerprint) << index;
+                free |= u32::from(found == 0) << index;
+            }
+            if same.trailing_zeros() < free.trailing_zeros() {
+                let [.., weight] = group[same.trailing_zeros() as usize];
                 return weight as i8;
             }
-            if found == 0 {
+            if free != 0 {
                 break;
             }
         }
         0
     }
 }
+
+/// So many places are looked at together; [`TAIL`] is a multiple of it.
+const GROUP: usize = 8;
 
 /// Where the search for a pair's feature begins in a table with so many places,
 /// and its fingerprint.

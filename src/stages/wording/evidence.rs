@@ -235,13 +235,15 @@ pub(super) fn weigh(lexicon: &Lexicon, candidates: &Candidates, glossing: &Gloss
     }
 }
 
-/// How likely each word of a text is in the spinner's list, by each hypothesis.
+/// How likely each word of a text is in the spinner's list, by each hypothesis;
+/// of words of which it is not known yet.
 pub(super) fn listed(
     lexicon: &Lexicon,
     candidates: &Candidates,
     spinning: &Spinning,
 ) -> BTreeMap<WordId, Vec<f32>> {
     let words = candidates.by_word().into_iter();
+    let words = words.filter(|(number, _)| !spinning.listed.contains_key(number));
     let words = words.filter_map(|(number, found)| {
         let word = Word::new(lexicon, candidates, number, &found)?;
         let hypotheses = spinning.hypotheses.iter();

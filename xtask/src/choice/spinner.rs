@@ -197,4 +197,29 @@ mod tests {
             ("发展".to_owned(), vec![])
         );
     }
+
+    #[test]
+    fn a_dictionary_of_ones_own_has_its_own_pairs() {
+        let header = "spun\toriginals\tfamily\tdomain\tkeep\tfix\tsafety\tsource\treason";
+        let row = "鸡子\t鸡蛋|鸡卵\town\tfood\t\t打~\tsafe\tseed\twhy";
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("own.tsv");
+        let spinner = |text: String| {
+            fs::write(&path, text).expect("it can be written");
+            Spinner::of_files(std::slice::from_ref(&path))
+        };
+        let own = spinner(format!("{header}\n{row}\n"))
+            .ok()
+            .expect("it parses");
+        let pairs: Vec<_> = own.pairs().iter().map(|p| (p.spun, p.original)).collect();
+        assert_eq!(
+            pairs,
+            [("鸡卵", "鸡蛋"), ("鸡子", "鸡卵"), ("鸡子", "鸡蛋")]
+        );
+        assert_eq!(own.families.len(), 1);
+        let problem = |text| spinner(text).err().map(|error| error.to_string());
+        let twice = problem(format!("{header}\n{row}\n{row}\n"));
+        assert!(twice.is_some_and(|told| told.contains("own.tsv:3:1")));
+        assert!(problem(format!("{header}\n")).is_some());
+    }
 }
