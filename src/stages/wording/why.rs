@@ -71,7 +71,7 @@ pub(super) fn document(spinning: &Spinning) -> Arc<str> {
 }
 
 impl Why {
-    pub(super) fn new(
+    pub(super) fn reason(
         lexicon: &Arc<Lexicon>,
         verdict: &Verdict,
         outcome: Outcome,
