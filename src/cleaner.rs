@@ -6,9 +6,11 @@ use std::ops::Range;
 
 use crate::cleaned::{Cleaned, Finding};
 use crate::compose::Composition;
-use crate::edit::{Proposal, Safety, apply};
-use crate::evidence::{Evidence, Inserted};
+use crate::dictionary::Dictionary;
+use crate::edit::{Proposal, Safety, Weighed, apply};
+use crate::evidence::{Evidence, Inserted, Notes};
 use crate::gate::{Gate, Sorted};
+use crate::language::choice::ChoiceTable;
 use crate::mend;
 use crate::regions::{Protected, Syntax};
 use crate::rules::{Rule, RuleSet};
@@ -45,6 +47,9 @@ pub struct CleanerBuilder {
     exact_script: bool,
     rules: RuleSet,
     apply_unsafe: bool,
+    built_in_dictionary: bool,
+    dictionaries: Vec<Dictionary>,
+    choices: Option<ChoiceTable>,
 }
 
 /// How often a document is taken through the stages, at most: until nothing
@@ -73,6 +78,9 @@ impl Cleaner {
             exact_script: false,
             rules: RuleSet::all(),
             apply_unsafe: false,
+            built_in_dictionary: true,
+            dictionaries: Vec::new(),
+            choices: None,
         }
     }
 
@@ -87,21 +95,52 @@ impl Cleaner {
         source: impl Into<Source<'t>>,
         mut show: impl FnMut(Step<'_>),
     ) -> Cleaned<'t> {
-        let source = source.into();
+        self.run(source.into(), false, &mut show)
+    }
+
+    /// The same, and each step says what the stage has weighed, also what it has
+    /// left alone. Takes longer.
+    ///
+    /// ```
+    /// use zhengben::Cleaner;
+    /// let text = "咱们会尽或许注明来历，本站不承担任何职责，岗位职责除外。";
+    /// let mut kept = Vec::new();
+    /// Cleaner::new().explain(text, |step| {
+    ///     let weighed = step.weighed.iter().filter(|weighed| weighed.safety.is_none());
+    ///     kept.extend(weighed.map(|weighed| weighed.reason.to_string()));
+    /// });
+    /// assert!(kept.iter().any(|reason| reason.contains("岗位")), "{kept:?}");
+    /// ```
+    pub fn explain<'t>(
+        &self,
+        source: impl Into<Source<'t>>,
+        mut show: impl FnMut(Step<'_>),
+    ) -> Cleaned<'t> {
+        self.run(source.into(), true, &mut show)
+    }
+
+    fn run<'t>(
+        &self,
+        source: Source<'t>,
+        explain: bool,
+        mut show: &mut dyn FnMut(Step<'_>),
+    ) -> Cleaned<'t> {
         let mut work = Work::begin(source.text(), source.syntax());
         let damaged = mend::damaged(&source);
         let nothing = Protected::default();
         work.report(self.gate.sort(work.text(), &nothing, damaged).reported);
         let inserted = self.mend(&source, &mut work, &mut show);
         let mut before = work.edits;
-        let mut evidence = self.pass(&mut work, &mut show);
+        let mut evidence = self.pass(&mut work, explain, &mut show);
         evidence.inserted = inserted;
+        // They are of no use any more.
+        evidence.spinning.notes = Notes::default();
         for _ in 1..self.passes {
             if work.edits == before {
                 break;
             }
             before = work.edits;
-            self.pass(&mut work, &mut |step| {
+            self.pass(&mut work, false, &mut |step| {
                 if step.edits > 0 {
                     show(step);
                 }
@@ -141,17 +180,22 @@ impl Cleaner {
                 text: work.text(),
                 edits,
                 evidence: &evidence,
+                weighed: &[],
             });
         }
         inserted
     }
 
     /// Takes a document through the stages once.
-    fn pass(&self, work: &mut Work<'_>, show: &mut dyn FnMut(Step<'_>)) -> Evidence {
+    fn pass(&self, work: &mut Work<'_>, explain: bool, show: &mut dyn FnMut(Step<'_>)) -> Evidence {
         let mut evidence = Evidence::default();
         for (name, stage) in &self.stages {
             let before = work.edits;
             stage.observe(work.view(), &mut evidence);
+            let weighed = match explain {
+                true => stage.weigh(work.view(), &evidence),
+                false => Vec::new(),
+            };
             for _ in 0..if stage.runs_again() { ROUNDS } else { 1 } {
                 let mut proposals = Vec::new();
                 stage.propose(work.view(), &evidence, &mut proposals);
@@ -171,6 +215,7 @@ impl Cleaner {
                 text: work.text(),
                 edits,
                 evidence: &evidence,
+                weighed: &weighed,
             });
         }
         evidence
@@ -252,6 +297,9 @@ pub struct Step<'a> {
     pub edits: usize,
     /// What the document has shown so far.
     pub evidence: &'a Evidence,
+    /// What the stage looked at closely in the text before it, if
+    /// [`Cleaner::explain`] asked.
+    pub weighed: &'a [Weighed],
 }
 
 impl CleanerBuilder {
@@ -280,6 +328,26 @@ impl CleanerBuilder {
         self
     }
 
+    /// Adds a dictionary of substituted words. Where one family has a row for the
+    /// same word in several dictionaries, the one added last counts.
+    pub fn dictionary(mut self, dictionary: Dictionary) -> Self {
+        self.dictionaries.push(dictionary);
+        self
+    }
+
+    /// Whether the built-in dictionary of substituted words is used.
+    pub fn built_in_dictionary(mut self, used: bool) -> Self {
+        self.built_in_dictionary = used;
+        self
+    }
+
+    /// Uses a table of word choices for the pairs of words that it has; for others
+    /// the built-in one is asked.
+    pub fn choices(mut self, table: ChoiceTable) -> Self {
+        self.choices = Some(table);
+        self
+    }
+
     /// Builds the cleaner.
     pub fn build(self) -> Cleaner {
         // THE ORDER OF THE STAGES, and the only place that knows it.
@@ -294,7 +362,10 @@ impl CleanerBuilder {
             };
             stages.push(("script", Box::new(stage)));
         }
-        stages.push(("wording", Box::new(WordingStage::new())));
+        let built_in = self.built_in_dictionary.then(Dictionary::built_in);
+        let dictionaries = built_in.into_iter().chain(self.dictionaries).collect();
+        let wording = WordingStage::new(dictionaries, self.choices);
+        stages.push(("wording", Box::new(wording)));
         let limit = if self.apply_unsafe {
             Safety::Unsafe
         } else {

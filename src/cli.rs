@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod clean;
+mod data;
 mod detect;
 mod explain;
 mod input;
@@ -84,6 +85,12 @@ fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> io::Result<Exit> {
     }
     write!(streams.stdout, "{}", text(streams.stdout_paint))?;
     Ok(Exit::Clean)
+}
+
+/// Reports an error that concerns everything.
+fn give_up(streams: &mut Streams<'_>, error: &dyn std::fmt::Display) -> io::Result<Exit> {
+    writeln!(streams.stderr, "zhengben: {error}")?;
+    Ok(Exit::Error)
 }
 
 /// Reports an error that concerns one path; the others go on.

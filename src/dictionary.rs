@@ -1,15 +1,19 @@
 //! The wording dictionary: its format, its parser and its verifier.
 //!
 //! The format is described in `dictionaries/wording/README.md`, and every
-//! row of the built-in dictionary is parsed and verified by the tests.
+//! row of the built-in dictionary is parsed and verified by the tests. One's own
+//! rows are a [`Dictionary`].
 
 mod context;
 mod entry;
+mod owned;
 mod verify;
 
-pub(crate) use context::Surroundings;
 pub use context::{Context, ContextError, WINDOW};
+pub(crate) use context::{Nearest, Surroundings};
 pub use entry::{Contexts, Decision, Entry, Fix, parse};
+pub use owned::Dictionary;
+pub(crate) use owned::RowPlace;
 pub use verify::verify;
 
 use std::fmt;
@@ -98,19 +102,19 @@ pub enum Problem {
     #[error("the first line must name the columns: {}", entry::HEADER.join("\\t"))]
     Header,
     /// A row has too few or too many columns.
-    #[error("{found} columns, where {} are expected", entry::HEADER.len())]
+    #[error("{found} columns, where {} are expected, separated by one tab each", entry::HEADER.len())]
     Columns {
         /// How many it has.
         found: usize,
     },
     /// A cell that must be filled is empty.
-    #[error("the column {column} must not be empty")]
+    #[error("the column {column} must not be empty: fill it in")]
     Empty {
         /// The column's name.
         column: &'static str,
     },
     /// The spun word is a single character.
-    #[error("a spun word has two characters or more")]
+    #[error("a spun word has two characters or more: write it with what stands next to it")]
     Short,
     /// The cell `safety` holds another word.
     #[error("safety is `safe`, `unsafe` or `display`")]
@@ -119,7 +123,7 @@ pub enum Problem {
     #[error(transparent)]
     Context(#[from] ContextError),
     /// A fix context asks for a word that is not among the originals.
-    #[error("{word} is not among the originals")]
+    #[error("{word} is not among the originals: add it there")]
     Original {
         /// That word.
         word: String,
@@ -133,13 +137,13 @@ pub enum Problem {
         previous: String,
     },
     /// A word stands for itself.
-    #[error("{spun} is among its own originals")]
+    #[error("{spun} is among its own originals: take it out")]
     SelfMap {
         /// That word.
         spun: String,
     },
     /// Two rows of a family have the same spun word.
-    #[error("family {family} has {spun} already, in {other}")]
+    #[error("family {family} has {spun} already, in {other}: make one row of them")]
     Duplicate {
         /// The spun word.
         spun: String,
@@ -149,7 +153,7 @@ pub enum Problem {
         other: String,
     },
     /// Fix contexts of one family lead back to where they began.
-    #[error("a cycle in family {family}: {}", .words.join(" → "))]
+    #[error("a cycle in family {family}: {}: take out one of their fix contexts", .words.join(" → "))]
     Cycle {
         /// The family.
         family: String,
@@ -157,7 +161,7 @@ pub enum Problem {
         words: Vec<String>,
     },
     /// Another row decides every occurrence in the same way.
-    #[error("{spun} never has a say: {by} in {other} decides it already")]
+    #[error("{spun} never has a say: {by} in {other} decides it already; take it out")]
     Shadowed {
         /// The row's spun word.
         spun: String,
@@ -167,7 +171,7 @@ pub enum Problem {
         other: String,
     },
     /// A context both keeps and fixes.
-    #[error("`{context}` stands among the keep and the fix contexts")]
+    #[error("`{context}` stands among the keep and the fix contexts: take it out of one")]
     Contradiction {
         /// The context.
         context: String,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use crate::reason::Reason;
 use crate::rules::Rule;
 
 /// How sure a rule is of an edit, which decides whether it is applied.
@@ -46,8 +47,25 @@ pub struct Cause {
     pub rule: Rule,
     /// How sure the rule is.
     pub safety: Safety,
-    /// Why, in a sentence for the reader of a report.
-    pub reason: Cow<'static, str>,
+    /// Why, for the reader of a report.
+    pub reason: Reason,
+}
+
+/// A piece of text that a stage has looked at closely, whether it is to be changed
+/// or not; see [`Cleaner::explain`](crate::Cleaner::explain).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Weighed {
+    /// Its bytes in the text as the stage found it.
+    pub range: Range<usize>,
+    /// What stands there.
+    pub original: String,
+    /// What may have stood there.
+    pub replacement: String,
+    /// How sure the change is; `None` if the piece is to stay.
+    pub safety: Option<Safety>,
+    /// Why it is to be changed, or to stay.
+    pub reason: Reason,
 }
 
 /// A change that a stage proposes to the text it was given.

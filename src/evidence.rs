@@ -1,6 +1,9 @@
 //! What a document shows of itself, gathered once and shared by the stages.
 
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 /// What the stages have seen in a document; a stage without evidence does
 /// nothing.
@@ -86,13 +89,45 @@ pub struct Spinning {
     /// Of each spun word: by how much the document makes each of its readings
     /// likelier, in nats.
     pub(crate) habits: BTreeMap<u32, Vec<f32>>,
+    /// What the stage has found in the text.
+    pub(crate) notes: Notes,
 }
+
+/// What a stage keeps of a text from observing it until it has proposed its edits.
+/// It says nothing of the document that the rest does not.
+#[derive(Clone, Default)]
+pub(crate) struct Notes(Option<Arc<dyn Any + Send + Sync>>);
+
+impl Notes {
+    pub(crate) fn keep(notes: impl Any + Send + Sync) -> Self {
+        Notes(Some(Arc::new(notes)))
+    }
+
+    pub(crate) fn get<N: Any>(&self) -> Option<&N> {
+        self.0.as_ref()?.downcast_ref()
+    }
+}
+
+impl PartialEq for Notes {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl fmt::Debug for Notes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Notes").finish_non_exhaustive()
+    }
+}
+
+/// The number of a family in the dictionaries that a cleaner has.
+pub(crate) type FamilyId = u32;
 
 /// One thing that may have happened to a document.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Hypothesis {
     /// The family of spinners that was at work.
-    pub(crate) family: String,
+    pub(crate) family: FamilyId,
     /// How much of the words in its list it has replaced (0 to 1).
     pub(crate) rate: f32,
     /// How many of the words that the dictionary gives it are in its list (0 to 1).

@@ -44,6 +44,7 @@ mod gate;
 mod language;
 mod mend;
 mod position;
+mod reason;
 mod regions;
 #[cfg(feature = "cli")]
 pub mod report;
@@ -57,13 +58,15 @@ pub mod workshop;
 
 pub use cleaned::{Cleaned, Count, Edit};
 pub use cleaner::{Cleaner, CleanerBuilder, Step};
-pub use edit::{Cause, Safety};
+pub use edit::{Cause, Safety, Weighed};
 pub use encoding::{
     Confidence, DecodeError, Detection, EncodeError, Encoding, Ground, RunnerUp, UnknownEncoding,
     detect,
 };
 pub use evidence::{Damage, Evidence, Family, Glossing, Inserted, Script, Spinning};
+pub use language::choice::{ChoiceError, ChoiceTable};
 pub use position::{Locator, Position};
+pub use reason::Reason;
 pub use regions::Syntax;
 pub use rules::{Rule, RuleInfo, RuleSet, UnknownRule};
 pub use source::Source;

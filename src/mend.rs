@@ -31,13 +31,14 @@ pub(crate) fn propose(source: &Source<'_>) -> Vec<Proposal> {
         cause: Cause {
             rule: Rule::GlossBytes,
             safety: Safety::Safe,
-            reason: Cow::Borrowed(if gloss.is_inside {
+            reason: (if gloss.is_inside {
                 "a filter inserted it between the bytes of the next character, which it took for \
                  the beginning of another one"
             } else {
                 "a filter inserted it, which elsewhere in the file has taken the end of one \
                  character and the beginning of the next for another one"
-            }),
+            })
+            .into(),
         },
     };
     glosses.iter().map(proposal).collect()

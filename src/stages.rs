@@ -10,7 +10,7 @@ pub(crate) mod wording;
 
 use std::fmt::Debug;
 
-use crate::edit::Proposal;
+use crate::edit::{Proposal, Weighed};
 use crate::evidence::Evidence;
 use crate::regions::Syntax;
 
@@ -32,6 +32,12 @@ pub(crate) trait Stage: Debug + Send + Sync {
     /// Pushes the stage's edits of `view.text`, sorted by place and disjoint,
     /// on character boundaries. Without evidence it pushes nothing.
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>);
+
+    /// Everything that the stage looks at closely, with its reasons, also what it
+    /// does not propose to change.
+    fn weigh(&self, _view: View<'_>, _evidence: &Evidence) -> Vec<Weighed> {
+        Vec::new()
+    }
 
     /// Whether the stage can have more to say of what it has changed, so that
     /// it is run until it changes nothing.

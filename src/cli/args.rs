@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::data::{self, CleaningError};
 use crate::cleaner::Cleaner;
 use crate::encoding::Encoding;
 use crate::rules::{Rule, RuleSet};
@@ -130,10 +131,28 @@ pub(super) struct Cleaning {
     /// Also apply edits that are probably right but not safe
     #[arg(long = "unsafe")]
     apply_unsafe: bool,
+    /// Also use the substituted words of this file (may be repeated)
+    ///
+    /// In the format of dictionaries/wording/README.md. Of several rows of one
+    /// family for one word, that of the last dictionary counts.
+    #[arg(long, value_name = "FILE")]
+    dictionary: Vec<PathBuf>,
+    /// Use no substituted words but those of --dictionary
+    #[arg(long)]
+    no_builtin_dictionary: bool,
+    /// Use this table of word choices for the pairs of words that it has
+    ///
+    /// `cargo xtask train choice` makes one from text.
+    #[arg(long, value_name = "FILE")]
+    choices: Option<PathBuf>,
 }
 
 impl Cleaning {
-    pub(super) fn cleaner(&self) -> Cleaner {
+    /// The cleaner that is asked for.
+    ///
+    /// # Errors
+    /// If a file that it needs cannot be used.
+    pub(super) fn cleaner(&self) -> Result<Cleaner, CleaningError> {
         let mut rules = if self.rule.is_empty() {
             RuleSet::all()
         } else {
@@ -141,12 +160,19 @@ impl Cleaning {
         };
         self.rule.iter().for_each(|&set| rules.insert(set));
         self.no_rule.iter().for_each(|&set| rules.remove(set));
-        Cleaner::builder()
+        let mut builder = Cleaner::builder()
             .script(self.script.conversion())
             .exact_script(self.exact)
             .rules(rules)
             .apply_unsafe(self.apply_unsafe)
-            .build()
+            .built_in_dictionary(!self.no_builtin_dictionary);
+        for path in &self.dictionary {
+            builder = builder.dictionary(data::dictionary(path)?);
+        }
+        if let Some(path) = &self.choices {
+            builder = builder.choices(data::choices(path)?);
+        }
+        Ok(builder.build())
     }
 }
 

@@ -4,11 +4,14 @@ use std::io;
 
 use super::args::{CheckArguments, Format};
 use super::input::exit_for;
-use super::{Exit, Streams};
+use super::{Exit, Streams, give_up};
 use crate::report::{self, Document};
 
 pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let cleaner = arguments.cleaning.cleaner();
+    let cleaner = match arguments.cleaning.cleaner() {
+        Ok(cleaner) => cleaner,
+        Err(error) => return give_up(streams, &error),
+    };
     arguments.inputs.clean_each(
         &cleaner,
         streams,

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use super::args::{CleanArguments, Format};
 use super::input::{Input, exit_for};
 use super::replace::{ReplaceError, replace};
-use super::{Exit, Streams, complain};
+use super::{Exit, Streams, complain, give_up};
 use crate::cleaned::Cleaned;
 use crate::encoding::{EncodeError, Encoding};
 use crate::report::{self, DiffError, Document};
@@ -33,7 +33,10 @@ enum CleanError {
 }
 
 pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let cleaner = arguments.cleaning.cleaner();
+    let cleaner = match arguments.cleaning.cleaner() {
+        Ok(cleaner) => cleaner,
+        Err(error) => return give_up(streams, &error),
+    };
     let mut written = HashSet::new();
     arguments.inputs.clean_each(
         &cleaner,

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 
 use super::args::{Cleaning, ExplainArguments};
 use super::input::exit_for;
-use super::{Exit, Streams};
+use super::{Exit, Streams, give_up};
+use crate::cleaner::Step;
+use crate::edit::Weighed;
 use crate::evidence::Evidence;
 use crate::rules::Rule;
 
@@ -30,25 +32,49 @@ fn explain_rule(rule: Rule, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn explain_text(text: &str, cleaning: &Cleaning, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let cleaner = match cleaning.cleaner() {
+        Ok(cleaner) => cleaner,
+        Err(error) => return give_up(streams, &error),
+    };
     let out = &mut *streams.stdout;
     writeln!(out, "input    {}", shown(text))?;
     let mut outcome = Ok(());
-    let cleaned = cleaning.cleaner().clean_in_steps(text, |step| {
-        let edits = counted(step.edits, "edit");
-        let line = match evidence(step.stage, step.evidence) {
-            Some(evidence) => format!("{:8} {edits}; {evidence}", step.stage),
-            None => format!("{:8} {edits}", step.stage),
-        };
+    let cleaned = cleaner.explain(text, |step| {
         if outcome.is_ok() {
-            outcome = writeln!(out, "{line}");
-        }
-        if step.edits > 0 && outcome.is_ok() {
-            outcome = writeln!(out, "         {}", shown(step.text));
+            outcome = write_step(out, step);
         }
     });
     outcome?;
     writeln!(streams.stdout, "output   {}", shown(cleaned.text()))?;
     Ok(exit_for(&cleaned))
+}
+
+fn write_step(out: &mut dyn Write, step: Step<'_>) -> io::Result<()> {
+    write!(out, "{:8} {}", step.stage, counted(step.edits, "edit"))?;
+    match evidence(step.stage, step.evidence) {
+        Some(evidence) => writeln!(out, "; {evidence}")?,
+        None => writeln!(out)?,
+    }
+    for weighed in step.weighed {
+        let Weighed {
+            original,
+            replacement,
+            safety,
+            reason,
+            ..
+        } = weighed;
+        match safety {
+            Some(safety) => writeln!(
+                out,
+                "         {original} → {replacement} ({safety}): {reason}"
+            )?,
+            None => writeln!(out, "         {original} stays: {reason}")?,
+        }
+    }
+    if step.edits > 0 {
+        writeln!(out, "         {}", shown(step.text))?;
+    }
+    Ok(())
 }
 
 /// What the document has shown to a stage, in words.

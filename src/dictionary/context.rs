@@ -1,10 +1,14 @@
 //! Contexts: patterns around one occurrence of a spun word.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::fmt::{self, Write};
 
 /// The longest stretch that `…` stands for, in characters.
 const MAX_GAP: usize = 8;
+
+/// How many contexts one with alternatives may stand for.
+const MOST: usize = 10_000;
 
 /// How many characters of a text are looked at on each side of a word. The
 /// longest side of a context in the dictionary, with every gap at its widest,
@@ -60,6 +64,12 @@ pub enum ContextError {
         /// The context.
         context: String,
     },
+    /// It stands for too many contexts.
+    #[error("`{context}` stands for more than {MOST} contexts: write it as several")]
+    Many {
+        /// The context.
+        context: String,
+    },
     /// A side is longer than what is looked at.
     #[error("`{context}` can reach over more than {WINDOW} characters on a side")]
     Long {
@@ -74,6 +84,15 @@ impl Context {
     /// # Errors
     /// [`ContextError`] says which sign is wrong.
     pub fn parse(pattern: &str) -> Result<Vec<Context>, ContextError> {
+        let braces = pattern.split('{').skip(1);
+        let alternatives = braces.map(|inside| {
+            let inside = inside.split('}').next().unwrap_or_default();
+            inside.split('/').count()
+        });
+        if alternatives.fold(1, usize::saturating_mul) > MOST {
+            let context = pattern.to_owned();
+            return Err(ContextError::Many { context });
+        }
         expand(pattern)
             .ok_or_else(|| ContextError::Braces {
                 context: pattern.to_owned(),
@@ -129,38 +148,130 @@ impl Context {
         (left, sample(&self.right))
     }
 
-    pub(crate) fn matches_in(&self, surroundings: &Surroundings) -> bool {
-        side_matches(&self.left, &surroundings.left)
-            && side_matches(&self.right, &surroundings.right)
+    pub(crate) fn matches_in(&self, surroundings: &Surroundings<'_>) -> bool {
+        let (left, right) = (&surroundings.left, &surroundings.right);
+        (self.left.is_empty() || side_matches(&self.left, left.characters()))
+            && (self.right.is_empty() || side_matches(&self.right, right.characters()))
     }
+
+    /// What must stand next to the word for the context to match.
+    pub(crate) fn nearest(&self) -> Nearest {
+        let literal = |side: &[Atom], index: usize| match side.get(index) {
+            Some(Atom::Literal(character)) => Some(*character),
+            _ => None,
+        };
+        let side = |side| literal(side, 0).map(|near| (near, literal(side, 1)));
+        match (side(&self.left), side(&self.right)) {
+            (Some((left, _)), Some((right, _))) => Nearest::Both(left, right),
+            (None, Some((near, Some(next)))) => Nearest::RightTwo(near, next),
+            (Some((near, Some(next))), None) => Nearest::LeftTwo(near, next),
+            (None, Some((near, None))) => Nearest::Right(near),
+            (Some((near, None)), None) => Nearest::Left(near),
+            (None, None) => Nearest::Any,
+        }
+    }
+}
+
+/// Folded characters next to a word, the nearest first: what a context asks for,
+/// as far as it names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Nearest {
+    /// One on each side.
+    Both(char, char),
+    /// Two before the word.
+    LeftTwo(char, char),
+    /// Two behind it.
+    RightTwo(char, char),
+    /// One before it.
+    Left(char),
+    /// One behind it.
+    Right(char),
+    /// It names none: anything.
+    Any,
 }
 
 /// The folded characters around a word, nearest first; a line break ends
 /// them.
 #[derive(Clone, Debug)]
-pub(crate) struct Surroundings {
-    left: Vec<char>,
-    right: Vec<char>,
+pub(crate) struct Surroundings<'t> {
+    left: Side<'t>,
+    right: Side<'t>,
 }
 
-impl Surroundings {
-    pub(crate) fn new(left: &str, right: &str) -> Self {
-        let in_line = |character: &char| *character != '\n';
+/// One side of a word.
+#[derive(Clone, Debug)]
+struct Side<'t> {
+    text: &'t str,
+    is_left: bool,
+    /// Read when a context looks further than to the nearest.
+    characters: OnceCell<([char; WINDOW], usize)>,
+}
+
+impl<'t> Surroundings<'t> {
+    pub(crate) fn new(left: &'t str, right: &'t str) -> Self {
+        let side = |text, is_left| Side {
+            text,
+            is_left,
+            characters: OnceCell::new(),
+        };
         Surroundings {
-            left: left
-                .chars()
-                .rev()
-                .take(WINDOW)
-                .take_while(in_line)
-                .map(fold)
-                .collect(),
-            right: right
-                .chars()
-                .take(WINDOW)
-                .take_while(in_line)
-                .map(fold)
-                .collect(),
+            left: side(left, true),
+            right: side(right, false),
         }
+    }
+
+    /// Everything that contexts can ask of the characters next to the word, and
+    /// is so here.
+    pub(crate) fn nearest(&self) -> impl Iterator<Item = Nearest> + use<> {
+        let (left, right) = (self.left.nearest(), self.right.nearest());
+        let both = left[0].zip(right[0]);
+        let two = |side: [Option<char>; 2]| side[0].zip(side[1]);
+        [
+            both.map(|(left, right)| Nearest::Both(left, right)),
+            two(left).map(|(near, next)| Nearest::LeftTwo(near, next)),
+            two(right).map(|(near, next)| Nearest::RightTwo(near, next)),
+            left[0].map(Nearest::Left),
+            right[0].map(Nearest::Right),
+            Some(Nearest::Any),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+impl Side<'_> {
+    fn nearest(&self) -> [Option<char>; 2] {
+        let mut characters = self.text.chars();
+        let mut next = || match self.is_left {
+            true => characters.next_back(),
+            false => characters.next(),
+        };
+        let in_line = |character: &char| *character != '\n';
+        let near = next().filter(in_line);
+        [near, near.and_then(|_| next()).filter(in_line)].map(|c| c.map(fold))
+    }
+
+    fn characters(&self) -> &[char] {
+        let (characters, count) = self.characters.get_or_init(|| {
+            let mut characters = ['\0'; WINDOW];
+            let mut count = 0;
+            let mut put = |character: char| {
+                characters[count] = fold(character);
+                count += 1;
+            };
+            let in_line = |character: &char| *character != '\n';
+            let text = self.text.chars();
+            match self.is_left {
+                true => text
+                    .rev()
+                    .take(WINDOW)
+                    .take_while(in_line)
+                    .for_each(&mut put),
+                false => text.take(WINDOW).take_while(in_line).for_each(&mut put),
+            }
+            (characters, count)
+        });
+        &characters[..*count]
     }
 }
 
@@ -339,6 +450,7 @@ mod tests {
             ("新汽车", "exactly once"),
             ("~新~", "exactly once"),
             ("{新~", "braces"),
+            (&format!("~{}", "{一/二}".repeat(14)), "more than 10000"),
             ("{新/{旧}}~", "braces"),
             ("新^~", "only be the first"),
             ("~$了", "only the last"),

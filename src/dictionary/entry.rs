@@ -92,7 +92,7 @@ impl<'d> Contexts<'d> {
         self.decide_in(&Surroundings::new(left, right))
     }
 
-    pub(crate) fn decide_in(&self, surroundings: &Surroundings) -> Decision<'d> {
+    pub(crate) fn decide_in(&self, surroundings: &Surroundings<'_>) -> Decision<'d> {
         // Sorted by how much they name: the first match is the strongest.
         let fix = self
             .fix
@@ -172,16 +172,17 @@ pub fn parse<'d>(file: &'d str, text: &'d str) -> Result<Vec<Entry<'d>>, Diction
 
 /// Like [`parse`], with the contexts left untried.
 pub(super) fn rows<'d>(file: &'d str, text: &'d str) -> Result<Vec<Entry<'d>>, DictionaryError> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut lines = text
         .lines()
         .zip(1..)
         .filter(|(line, _)| !line.starts_with("# "));
-    let header = lines.next().map(|(line, _)| line);
-    if !header.is_some_and(|line| line.split('\t').eq(HEADER)) {
+    let header = lines.next();
+    if !header.is_some_and(|(line, _)| line.split('\t').eq(HEADER)) {
         let file = file.to_owned();
         return Err(DictionaryError {
             file,
-            line: 1,
+            line: header.map_or(1, |(_, line)| line),
             column: 1,
             problem: Problem::Header,
         });
@@ -191,7 +192,8 @@ pub(super) fn rows<'d>(file: &'d str, text: &'d str) -> Result<Vec<Entry<'d>>, D
         .collect()
 }
 
-fn entry<'d>(row: &'d str, place: Place<'d>) -> Result<Entry<'d>, DictionaryError> {
+/// Parses one row, with the contexts left untried.
+pub(super) fn entry<'d>(row: &'d str, place: Place<'d>) -> Result<Entry<'d>, DictionaryError> {
     let error = |column, problem| {
         let Place { file, line } = place;
         DictionaryError {
@@ -222,6 +224,11 @@ fn entry<'d>(row: &'d str, place: Place<'d>) -> Result<Entry<'d>, DictionaryErro
                 column_of(row, cells[index]),
                 Problem::Empty { column },
             ));
+        }
+    }
+    for (column, cell, separator) in [("originals", originals, ITEMS), ("family", families, ',')] {
+        if let Some(item) = cell.split(separator).find(|item| item.is_empty()) {
+            return Err(error(column_of(row, item), Problem::Empty { column }));
         }
     }
     if spun.chars().nth(1).is_none() {
@@ -289,6 +296,10 @@ mod tests {
             (
                 "动力\t\tA\tenergy\t\t~\tsafe\tseed\twhy",
                 "test.tsv:2:4: the column originals must",
+            ),
+            (
+                "动力\t能源||电力\tA\tenergy\t\t~\tsafe\tseed\twhy",
+                "test.tsv:2:7: the column originals must",
             ),
             (
                 "动\t能\tA\tenergy\t\t~\tsafe\tseed\twhy",

@@ -12,11 +12,16 @@ use super::{Contexts, Decision, DictionaryError, Entry, Fix, Problem};
 /// # Errors
 /// The first rule that is broken, at the row that breaks it.
 pub fn verify(entries: &[Entry<'_>]) -> Result<(), DictionaryError> {
+    order(entries)?;
+    verify_rows(entries)
+}
+
+/// The same, of rows in any order.
+pub(super) fn verify_rows(entries: &[Entry<'_>]) -> Result<(), DictionaryError> {
     let contexts: Vec<Contexts<'_>> = entries
         .iter()
         .map(Entry::contexts)
         .collect::<Result<_, _>>()?;
-    order(entries)?;
     self_maps(entries)?;
     duplicates(entries)?;
     contradictions(entries, &contexts)?;
@@ -86,12 +91,22 @@ fn contradictions(entries: &[Entry<'_>], contexts: &[Contexts<'_>]) -> Result<()
 /// A row is shadowed if its word contains another row's, and what that row
 /// makes of it, context or no context, is what the row would make of it.
 fn shadows(entries: &[Entry<'_>], contexts: &[Contexts<'_>]) -> Result<(), DictionaryError> {
+    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        by_word.entry(entry.spun).or_default().push(index);
+    }
     for entry in entries {
-        for (other, contexts) in entries.iter().zip(contexts) {
+        let others: BTreeSet<usize> = parts(entry.spun)
+            .filter_map(|part| by_word.get(part))
+            .flatten()
+            .copied()
+            .collect();
+        for index in others {
+            let (other, contexts) = (&entries[index], &contexts[index]);
             let Some(at) = entry.spun.find(other.spun) else {
                 continue;
             };
-            if other.spun == entry.spun || !share_a_family(entry, other) {
+            if !share_a_family(entry, other) {
                 continue;
             }
             let (left, right) = (&entry.spun[..at], &entry.spun[at + other.spun.len()..]);
@@ -117,6 +132,17 @@ fn shadows(entries: &[Entry<'_>], contexts: &[Contexts<'_>]) -> Result<(), Dicti
         }
     }
     Ok(())
+}
+
+/// The parts of a word that are shorter than it.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let starts = word.char_indices().map(|(start, _)| start);
+    starts.flat_map(move |start| {
+        let ends = word[start..].char_indices().skip(1);
+        let ends = ends.map(move |(end, _)| start + end).chain([word.len()]);
+        ends.map(move |end| &word[start..end])
+            .filter(move |part| part.len() < word.len())
+    })
 }
 
 fn share_a_family(a: &Entry<'_>, b: &Entry<'_>) -> bool {

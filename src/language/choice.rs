@@ -10,19 +10,23 @@
 
 mod features;
 mod format;
+mod own;
 mod window;
 
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use crate::language::ngram::Model;
-pub use features::{Feature, features};
+use crate::language::ngram::{Model, State};
+pub use features::{Feature, Features, features};
+pub(crate) use features::{Sight, sights};
 use format::Table;
 pub use format::{
     ChoiceError, ChoiceHeader, Entry as ChoiceEntry, MAGIC as CHOICE_MAGIC, SLOT, STEP, TAIL, place,
 };
+pub use own::ChoiceTable;
 pub use window::{REACH, Window};
 
 static EMBEDDED: &[u8] = include_bytes!("../../dictionaries/models/choice.bin");
@@ -70,9 +74,9 @@ impl<'a> Choices<'a> {
     ///
     /// # Errors
     /// If the bytes are not a whole table of this version.
-    pub fn open(bytes: &'a [u8]) -> Result<Choices<'a>, ChoiceError> {
+    pub fn open(bytes: impl Into<Cow<'a, [u8]>>) -> Result<Choices<'a>, ChoiceError> {
         Ok(Choices {
-            table: Table::open(bytes)?,
+            table: Table::open(bytes.into())?,
         })
     }
 
@@ -90,7 +94,7 @@ impl<'a> Choices<'a> {
     /// Log-odds, in nats, that the author wrote the original and not the spun
     /// word where one of the two stands: what the pair's model says, and the
     /// character model's [`preference`].
-    pub fn log_odds(&self, choice: Choice, window: &Window, preference: f32) -> f32 {
+    pub fn log_odds(&self, choice: Choice, features: &Features, preference: f32) -> f32 {
         if !choice.is_trained {
             return choice.bias;
         }
@@ -99,16 +103,30 @@ impl<'a> Choices<'a> {
             general,
             offset,
         } = *self.table.header();
-        own * self.model_log_odds(choice, window) + general * preference + offset
+        own * self.model_log_odds(choice, features) + general * preference + offset
     }
 
     /// What the pair's model alone says, in nats.
-    pub fn model_log_odds(&self, choice: Choice, window: &Window) -> f32 {
-        let mut steps = 0;
-        features(window, |feature| {
-            steps += i32::from(self.table.weight(choice.pair, feature));
-        });
+    pub fn model_log_odds(&self, choice: Choice, features: &Features) -> f32 {
+        let steps = self.table.weights(choice.pair, features.iter());
         choice.bias + steps as f32 * STEP
+    }
+
+    /// What one feature adds to [`log_odds`](Self::log_odds), in nats.
+    pub fn weight(&self, choice: Choice, feature: Feature) -> f32 {
+        let steps = self.table.weights(choice.pair, [feature].into_iter());
+        self.table.header().own * steps as f32 * STEP
+    }
+
+    /// What it is without any feature and preference, in nats.
+    pub fn at_large(&self, choice: Choice) -> f32 {
+        let ChoiceHeader { own, offset, .. } = *self.table.header();
+        own * choice.bias + offset
+    }
+
+    /// What the character model's [`preference`] adds to it, in nats.
+    pub fn general(&self, preference: f32) -> f32 {
+        self.table.header().general * preference
     }
 }
 
@@ -125,16 +143,36 @@ pub fn pair(spun: &str, original: &str) -> u64 {
 /// between two pieces of text. Of a third character behind the word it says
 /// nothing.
 pub fn preference(left: &str, right: &str, spun: &str, original: &str) -> f32 {
-    let model = Model::embedded();
-    let start = model.state_after(left);
-    let behind = right.chars().take(2);
-    let nats = |word: &str| {
-        let characters = word.chars().chain(behind.clone());
-        let end = characters.fold((0.0, start), |(sum, state), character| {
-            let (nats, state) = model.step(state, character);
-            (sum + nats, state)
-        });
-        end.0
-    };
-    nats(original) - nats(spun)
+    let between = Between::new(left, right);
+    between.nats(original) - between.nats(spun)
+}
+
+/// A place between two pieces of text, for the character model.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Between<'t> {
+    start: State,
+    right: &'t str,
+}
+
+impl<'t> Between<'t> {
+    /// The place.
+    pub(crate) fn new(left: &str, right: &'t str) -> Self {
+        let start = Model::embedded().state_after(left);
+        Between { start, right }
+    }
+
+    /// The log-probability of a word there and of two characters behind it, in
+    /// nats.
+    pub(crate) fn nats(&self, word: &str) -> f32 {
+        let model = Model::embedded();
+        let (mut sum, mut state, mut last) = (0.0, self.start, None);
+        for character in word.chars().chain(self.right.chars().take(2)) {
+            // What comes after the last one is not asked for.
+            if let Some(before) = last.replace(character) {
+                state = model.advance(state, before);
+            }
+            sum += model.log_prob(state, character);
+        }
+        sum
+    }
 }

@@ -51,7 +51,7 @@ impl Stage for GlossStage {
                 cause: Cause {
                     rule: Rule::Gloss,
                     safety: Safety::Safe,
-                    reason: Cow::Borrowed(reason),
+                    reason: reason.into(),
                 },
             })
         }));

@@ -9,23 +9,31 @@
 //! likely is suggested, and what is open is reported.
 
 mod candidates;
+mod contexts;
 mod evidence;
 mod habits;
 mod lexicon;
+mod models;
+mod place;
 mod places;
+mod vocabulary;
+mod why;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::dictionary;
-use crate::edit::{Cause, Proposal, Safety};
-use crate::evidence::{Evidence, Spinning};
+use crate::dictionary::Dictionary;
+use crate::edit::{Cause, Proposal, Safety, Weighed};
+use crate::evidence::{Evidence, Notes, Spinning};
+use crate::language::choice::ChoiceTable;
+use crate::regions::Syntax;
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
 
-use candidates::{Candidate, Candidates, Ground};
-use lexicon::{Lexicon, RowId};
-use places::PlaceName;
+use candidates::{Candidate, Candidates, Ground, Reading};
+use lexicon::{Lexicon, OriginalId, RowId};
+use models::Models;
+use why::{Outcome, Why};
 
 /// From these probabilities on a substitution is undone, undone where a context
 /// of the dictionary or the name of a place shows it, suggested, reported.
@@ -41,103 +49,147 @@ const SUSPICIOUS: f32 = 2.0;
 /// The stage; see the module.
 #[derive(Debug)]
 pub(crate) struct WordingStage {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
+}
+
+/// What stands in the text that was observed: its first edits are proposed from
+/// it.
+struct Observed {
+    text: String,
+    candidates: Candidates,
 }
 
 /// What a place is taken for.
+#[derive(Clone, Debug)]
 struct Verdict {
     range: Range<usize>,
     row: RowId,
-    original: &'static str,
+    original: OriginalId,
     ground: Ground,
     /// The probability that it is a substitution for the original.
     probability: f32,
 }
 
+/// What an original gets of a place's readings.
+struct Share {
+    original: OriginalId,
+    probability: f32,
+    /// The reading of which the most comes is the one to name.
+    most: f32,
+    row: RowId,
+    ground: Ground,
+}
+
 impl WordingStage {
-    pub(crate) fn new() -> Self {
+    /// With dictionaries, of which the later ones replace rows of the earlier
+    /// ones, and a table of word choices to be asked before the built-in one.
+    pub(crate) fn new(dictionaries: Vec<Dictionary>, choices: Option<ChoiceTable>) -> Self {
         WordingStage {
-            lexicon: Lexicon::new(dictionary::built_in()),
+            lexicon: Arc::new(Lexicon::new(dictionaries, Models::new(choices))),
         }
     }
 
     /// What the likeliest original of a place is, and how likely.
     fn judge(&self, candidate: &Candidate, listed: &[f32], spinning: &Spinning) -> Option<Verdict> {
-        let mut probabilities: BTreeMap<&'static str, (f32, f32, RowId, Ground)> = BTreeMap::new();
+        let mut shares: Vec<Share> = Vec::with_capacity(candidate.readings.len());
+        // Hypotheses of one family stand together and allow the same readings.
+        let mut family = None;
+        let mut allowed: Vec<(&Reading, f32)> = Vec::with_capacity(candidate.readings.len());
+        let mut all = 0.0;
         for (hypothesis, listed) in spinning.hypotheses.iter().zip(listed) {
-            let all = evidence::odds(&self.lexicon, candidate, hypothesis);
+            if family != Some(hypothesis.family) {
+                family = Some(hypothesis.family);
+                let readings = evidence::readings(&self.lexicon, candidate, family);
+                allowed.clear();
+                allowed.extend(readings.map(|reading| (reading, reading.nats.exp())));
+                all = allowed.iter().map(|(_, odds)| odds).sum();
+            }
             let scale = hypothesis.weight * listed * hypothesis.rate;
-            for reading in evidence::readings(&self.lexicon, candidate, hypothesis) {
-                let own = reading.nats.exp();
+            for &(reading, own) in &allowed {
                 let probability = scale * own / (1.0 + hypothesis.rate * all);
-                let known = probabilities.entry(reading.original).or_insert((
-                    0.0,
-                    0.0,
-                    reading.row,
-                    reading.ground,
-                ));
-                known.0 += probability;
-                // The row of which the most comes is the one to name.
-                if probability > known.1 {
-                    (known.1, known.2, known.3) = (probability, reading.row, reading.ground);
+                let known = shares.iter_mut().find(|s| s.original == reading.original);
+                let Some(share) = known else {
+                    shares.push(Share {
+                        original: reading.original,
+                        probability,
+                        most: probability,
+                        row: reading.row,
+                        ground: reading.ground,
+                    });
+                    continue;
+                };
+                share.probability += probability;
+                if probability > share.most {
+                    share.most = probability;
+                    (share.row, share.ground) = (reading.row, reading.ground);
                 }
             }
         }
-        let best = probabilities
-            .into_iter()
-            .max_by(|a, b| a.1.0.total_cmp(&b.1.0));
-        let (original, (probability, _, row, ground)) = best?;
+        let best = shares.into_iter().max_by(|a, b| {
+            let likelier = a.probability.total_cmp(&b.probability);
+            likelier.then(a.original.cmp(&b.original))
+        })?;
         Some(Verdict {
             range: candidate.range.clone(),
-            row,
-            original,
-            ground,
-            probability,
+            row: best.row,
+            original: best.original,
+            ground: best.ground,
+            probability: best.probability,
         })
     }
 
-    fn proposal(&self, verdict: &Verdict) -> Proposal {
-        let entry = self.lexicon.entry(verdict.row);
-        // Never rounded up to a certainty that there is not.
-        let percent = (verdict.probability * 100.0).floor();
+    /// What is made of every place of a text where a spun word stands, if the
+    /// document is spun; in the order in which they begin.
+    fn verdicts(&self, text: &str, spinning: &Spinning) -> Vec<Verdict> {
+        let observed = spinning.notes.get::<Observed>();
+        let again;
+        let candidates = match observed.filter(|observed| observed.text == text) {
+            Some(observed) => &observed.candidates,
+            None => {
+                let mut candidates = Candidates::find(&self.lexicon, text);
+                habits::adjust(&mut candidates, &spinning.habits);
+                again = candidates;
+                &again
+            }
+        };
+        // Words that were not there before what others stand for was given back.
+        let new = evidence::listed(&self.lexicon, candidates, spinning);
+        let verdicts = candidates.found.iter().filter_map(|candidate| {
+            let listed = spinning.listed.get(&candidate.word);
+            let listed = listed.or_else(|| new.get(&candidate.word))?;
+            self.judge(candidate, listed, spinning)
+        });
+        verdicts.collect()
+    }
+
+    fn proposal(&self, verdict: &Verdict, text: &str, document: &Arc<str>) -> Proposal {
         let limit = match verdict.probability {
             SAFE.. => Safety::Safe,
             SAFE_IF_SHOWN.. if verdict.ground != Ground::Model => Safety::Safe,
             UNSAFE.. => Safety::Unsafe,
             _ => Safety::Display,
         };
-        let (spun, original, place) = (entry.spun, verdict.original, entry.place);
-        let (rule, reason) = match (limit, verdict.ground) {
-            (Safety::Display, _) => (
-                Rule::WordingUndecided,
-                format!("「{spun}」 may stand for 「{original}」 here: {percent} % ({place})"),
-            ),
-            (_, Ground::Context) => (Rule::WordingContext, entry.reason.to_owned()),
-            (_, Ground::Place(PlaceName { name, area, .. })) => (
-                Rule::WordingPlace,
-                format!(
-                    "no place is named 「{}」; 「{name}」 is in 「{area}」, which the text names",
-                    name.replacen(original, spun, 1)
-                ),
-            ),
-            (_, Ground::Model) => (
-                Rule::WordingModel,
-                format!(
-                    "by what stands around it, and as this document is spun, the author wrote 「{original}」: {percent} % ({place})"
-                ),
-            ),
+        let rule = match (limit, verdict.ground) {
+            (Safety::Display, _) => Rule::WordingUndecided,
+            (_, Ground::Context) => Rule::WordingContext,
+            (_, Ground::Place(_)) => Rule::WordingPlace,
+            (_, Ground::Model) => Rule::WordingModel,
         };
         let safety = match verdict.ground {
             Ground::Place(_) => limit,
-            Ground::Context | Ground::Model => limit.max(entry.safety),
+            Ground::Context | Ground::Model => limit.max(self.lexicon.row(verdict.row).safety),
+        };
+        let outcome = match rule {
+            Rule::WordingUndecided => Outcome::Open,
+            _ => Outcome::Substituted,
         };
         Proposal {
             range: verdict.range.clone(),
-            replacement: verdict.original.into(),
+            replacement: self.lexicon.original(verdict.original).to_owned().into(),
             cause: Cause {
                 rule,
                 safety,
-                reason: reason.into(),
+                reason: Why::reason(&self.lexicon, verdict, outcome, text, document),
             },
         }
     }
@@ -156,6 +208,10 @@ impl Stage for WordingStage {
         if spinning.found() {
             spinning.listed = evidence::listed(&self.lexicon, &candidates, &spinning);
             spinning.habits = habits;
+            spinning.notes = Notes::keep(Observed {
+                text: view.text.to_owned(),
+                candidates,
+            });
         }
         evidence.spinning = spinning;
     }
@@ -165,23 +221,97 @@ impl Stage for WordingStage {
         if !spinning.found() {
             return;
         }
-        let mut candidates = Candidates::find(&self.lexicon, view.text);
-        habits::adjust(&mut candidates, &spinning.habits);
-        // Words that were not there before what others stand for was given back.
-        let new = evidence::listed(&self.lexicon, &candidates, spinning);
-        let verdicts = candidates.found.iter().filter_map(|candidate| {
-            let listed = spinning.listed.get(&candidate.word);
-            let listed = listed.or_else(|| new.get(&candidate.word))?;
-            let verdict = self.judge(candidate, listed, spinning)?;
-            (verdict.probability >= REPORTED).then_some(verdict)
+        let mut verdicts = self.verdicts(view.text, spinning);
+        verdicts.retain(|verdict| verdict.probability >= REPORTED);
+        let document = why::document(spinning);
+        let chosen = choose(verdicts);
+        proposals.extend(
+            chosen
+                .iter()
+                .map(|verdict| self.proposal(verdict, view.text, &document)),
+        );
+    }
+
+    fn weigh(&self, view: View<'_>, evidence: &Evidence) -> Vec<Weighed> {
+        let spinning = &evidence.spinning;
+        let verdicts = match spinning.found() {
+            true => self.verdicts(view.text, spinning),
+            false => {
+                let found = Candidates::find(&self.lexicon, view.text).found;
+                found.iter().filter_map(unspun).collect()
+            }
+        };
+        let document = why::document(spinning);
+        let likely = verdicts.iter().filter(|v| v.probability >= REPORTED);
+        let chosen = choose(likely.cloned().collect());
+        let weighed = verdicts.iter().map(|verdict| {
+            let Verdict {
+                range, original, ..
+            } = verdict.clone();
+            let is_chosen = chosen.iter().any(|other| other.range == range);
+            let (safety, reason) = if is_chosen {
+                let cause = self.proposal(verdict, view.text, &document).cause;
+                (Some(cause.safety), cause.reason)
+            } else {
+                let outcome = match verdict.probability {
+                    REPORTED.. => Outcome::Overlapped,
+                    _ if spinning.found() => Outcome::Kept,
+                    _ => Outcome::Unspun,
+                };
+                let why = Why::reason(&self.lexicon, verdict, outcome, view.text, &document);
+                (None, why)
+            };
+            Weighed {
+                original: view.text[range.clone()].to_owned(),
+                replacement: self.lexicon.original(original).to_owned(),
+                range,
+                safety,
+                reason,
+            }
         });
-        let chosen = choose(verdicts.collect());
-        proposals.extend(chosen.iter().map(|verdict| self.proposal(verdict)));
+        weighed.collect()
     }
 
     /// A word given back can be what another word's context asks for.
     fn runs_again(&self) -> bool {
         true
+    }
+}
+
+/// What a word would most likely stand for in a document that is not spun.
+fn unspun(candidate: &Candidate) -> Option<Verdict> {
+    let readings = candidate.readings.iter();
+    let best = readings.max_by(|a, b| a.nats.total_cmp(&b.nats))?;
+    Some(Verdict {
+        range: candidate.range.clone(),
+        row: best.row,
+        original: best.original,
+        ground: best.ground,
+        probability: 0.0,
+    })
+}
+
+/// The stage by itself, to be measured.
+#[derive(Debug)]
+pub struct Wording(WordingStage);
+
+impl Default for Wording {
+    fn default() -> Self {
+        Wording(WordingStage::new(vec![Dictionary::built_in()], None))
+    }
+}
+
+impl Wording {
+    /// How many edits and reports it makes of a text when it looks at it once.
+    pub fn proposals(&self, text: &str) -> usize {
+        let view = View {
+            text,
+            syntax: Syntax::Plain,
+        };
+        let (mut evidence, mut proposals) = (Evidence::default(), Vec::new());
+        self.0.observe(view, &mut evidence);
+        self.0.propose(view, &evidence, &mut proposals);
+        proposals.len()
     }
 }
 

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Failure;
 use crate::ngram::words::Words;
+use crate::sources::Source;
 pub(crate) use corpus::Corpus;
 pub(crate) use spinner::{Replaced, Spinner};
 
@@ -27,14 +28,21 @@ pub(crate) struct Arguments {
     /// The folder with the corpus files.
     #[arg(long, value_name = "DIR")]
     corpora: PathBuf,
-    /// The model of words, in the ARPA format.
-    #[arg(long, value_name = "FILE")]
-    words: PathBuf,
+    /// What the corpus files are for, instead of dictionaries/models/sources.tsv.
+    #[arg(long, value_name = "FILE", requires = "output")]
+    sources: Option<PathBuf>,
+    /// A model of words, in the ARPA format, from which more text is drawn.
+    #[arg(long, value_name = "FILE", required_unless_present = "dictionary")]
+    words: Option<PathBuf>,
+    /// The pairs of words of this dictionary instead of the built-in one's (may
+    /// be repeated).
+    #[arg(long, value_name = "FILE", requires = "output")]
+    dictionary: Vec<PathBuf>,
     /// Make it without text of this domain, to see how good it is there.
     #[arg(long, value_name = "DOMAIN")]
     without: Option<String>,
     /// Write it to this file instead of the one in the repository.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
@@ -57,9 +65,18 @@ fn path() -> PathBuf {
 }
 
 fn make(arguments: &Arguments) -> Result<Vec<u8>, Failure> {
-    let spinner = Spinner::of_dictionary();
-    let mut corpus = Corpus::read(&arguments.corpora, arguments.without.as_deref())?;
-    corpus.draw(&Words::read(&arguments.words)?);
+    let spinner = match arguments.dictionary.as_slice() {
+        [] => Spinner::of_dictionary(),
+        files => Spinner::of_files(files)?,
+    };
+    let sources = match &arguments.sources {
+        Some(path) => Source::read(path)?,
+        None => Source::all()?,
+    };
+    let mut corpus = Corpus::read_from(sources, &arguments.corpora, arguments.without.as_deref())?;
+    if let Some(words) = &arguments.words {
+        corpus.draw(&Words::read(words)?);
+    }
     let pairs = spinner.pairs();
     let samples = instances::collect(&corpus.train, &spinner);
     let models = logistic::train_all(&pairs, &samples, &spinner);

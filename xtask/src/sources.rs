@@ -1,5 +1,6 @@
 //! Which text the model is trained, tuned and tested on.
 
+use std::fs;
 use std::path::Path;
 
 use crate::{Failure, measure};
@@ -48,8 +49,20 @@ pub(crate) struct Source {
 impl Source {
     /// All files of text, in the order of the list.
     pub(crate) fn all() -> Result<Vec<Source>, Failure> {
-        SOURCES
-            .lines()
+        Source::listed(SOURCES)
+    }
+
+    /// The files of another list in the same format, of whose columns the first
+    /// four are needed.
+    pub(crate) fn read(list: &Path) -> Result<Vec<Source>, Failure> {
+        let text =
+            fs::read_to_string(list).map_err(|error| format!("{}: {error}", list.display()))?;
+        // It is needed as long as the command runs.
+        Source::listed(text.leak())
+    }
+
+    fn listed(list: &'static str) -> Result<Vec<Source>, Failure> {
+        list.lines()
             .filter(|line| !line.starts_with('#'))
             .filter(|line| line.split('\t').nth(1) != Some(WORDS))
             .map(|line| Source::parse(line).ok_or_else(|| format!("sources: {line:?}").into()))
@@ -77,7 +90,10 @@ impl Source {
     /// # Errors
     /// If the file is not in the folder, or `xz` cannot read it.
     pub(crate) fn documents(&self, corpora: &Path) -> Result<Vec<(Use, String)>, Failure> {
-        let path = corpora.join(format!("{}.txt.xz", self.name));
+        let mut path = corpora.join(format!("{}.txt.xz", self.name));
+        if !path.exists() {
+            path = corpora.join(format!("{}.txt", self.name));
+        }
         let text = measure::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let documents = text.lines().filter(|line| !line.trim().is_empty());
         let documents = documents.map(|line| {

@@ -15,6 +15,9 @@
 //! that is free; its fingerprint is the low bits. A fingerprint of zero is a
 //! free place, at which a search ends.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::features::{Feature, mix};
 use crate::language::ngram::checksum;
 
@@ -68,18 +71,23 @@ pub struct Entry {
     pub bias: i16,
 }
 
+/// A number of the header that is larger than this is none that was fitted.
+const LARGEST: f32 = 1000.0;
+
 /// The table, taken apart.
 #[derive(Debug)]
 pub(super) struct Table<'a> {
+    bytes: Cow<'a, [u8]>,
     header: ChoiceHeader,
-    pairs: &'a [[u8; PAIR]],
-    places: &'a [[u8; SLOT]],
+    /// Where in the bytes.
+    pairs: Range<usize>,
+    places: Range<usize>,
     /// How many of the places hashes reach.
     reached: u64,
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ChoiceError> {
+    pub(super) fn open(bytes: Cow<'a, [u8]>) -> Result<Self, ChoiceError> {
         let rest = bytes.strip_prefix(&MAGIC).ok_or(ChoiceError::Magic)?;
         let (sum, body) = rest.split_first_chunk().ok_or(ChoiceError::Checksum)?;
         if u64::from_le_bytes(*sum) != checksum(body) {
@@ -97,7 +105,8 @@ impl<'a> Table<'a> {
             offset: real(2),
         };
         let reals = [header.own, header.general, header.offset];
-        if !reals.iter().all(|real| real.is_finite()) {
+        // So written, what is no number is none either.
+        if !reals.iter().all(|real| real.abs() <= LARGEST) {
             return Err(malformed("a number of its header is none"));
         }
         let count = |index| usize::try_from(u32::from_le_bytes(number(index))).ok();
@@ -106,21 +115,22 @@ impl<'a> Table<'a> {
         let (pairs, places) = end
             .and_then(|end| body.split_at_checked(end))
             .ok_or(malformed("it has fewer pairs than it says"))?;
-        let (pairs, _) = pairs.as_chunks();
-        let (places, left) = places.as_chunks();
-        if !left.is_empty() || reached == 0 || reached.checked_add(TAIL) != Some(places.len()) {
+        let (slots, left) = places.as_chunks::<SLOT>();
+        if !left.is_empty() || reached == 0 || reached.checked_add(TAIL) != Some(slots.len()) {
             return Err(malformed("it has other places than it says"));
         }
-        let table = Table {
-            header,
-            pairs,
-            places,
-            reached: reached as u64,
-        };
-        if !table.pairs.is_sorted_by_key(|pair| entry(pair).pair) {
+        let (entries, _) = pairs.as_chunks();
+        if !entries.is_sorted_by_key(|pair| entry(pair).pair) {
             return Err(malformed("its pairs are not in order"));
         }
-        Ok(table)
+        let places = bytes.len() - places.len()..bytes.len();
+        Ok(Table {
+            header,
+            pairs: places.start - pairs.len()..places.start,
+            places,
+            reached: reached as u64,
+            bytes,
+        })
     }
 
     pub(super) fn header(&self) -> &ChoiceHeader {
@@ -129,29 +139,46 @@ impl<'a> Table<'a> {
 
     /// The bias of a pair, in nats, and whether features say anything of it.
     pub(super) fn bias(&self, pair: u64) -> Option<(f32, bool)> {
-        let found = self
-            .pairs
-            .binary_search_by_key(&pair, |bytes| entry(bytes).pair);
-        let bytes = self.pairs.get(found.ok()?)?;
-        let Entry { bias, .. } = entry(bytes);
+        let (pairs, _) = self.bytes[self.pairs.clone()].as_chunks();
+        let found = pairs.binary_search_by_key(&pair, |bytes| entry(bytes).pair);
+        let Entry { bias, .. } = entry(pairs.get(found.ok()?)?);
         Some((f32::from(bias >> 1) / 50.0, bias & 1 != 0))
     }
 
-    /// What a feature says for the pair's original, in steps.
-    pub(super) fn weight(&self, pair: u64, feature: Feature) -> i8 {
+    /// What features say for a pair's original together, in steps.
+    pub(super) fn weights(&self, pair: u64, features: impl Iterator<Item = Feature>) -> i32 {
+        let (places, _) = self.bytes[self.places.clone()].as_chunks();
+        features
+            .map(|feature| i32::from(self.weight_in(places, pair, feature)))
+            .sum()
+    }
+
+    #[inline]
+    fn weight_in(&self, places: &[[u8; SLOT]], pair: u64, feature: Feature) -> i8 {
         let (at, fingerprint) = place(pair, feature, self.reached);
-        for &[low, high, weight] in self.places.iter().skip(at).take(TAIL) {
-            let found = u16::from_le_bytes([low, high]);
-            if found == fingerprint {
+        let (groups, _) = places[at..][..TAIL].as_chunks::<GROUP>();
+        for group in groups {
+            // Without a branch for each: where a search ends cannot be foreseen.
+            let (mut same, mut free) = (0_u32, 0_u32);
+            for (index, &[low, high, _]) in group.iter().enumerate() {
+                let found = u16::from_le_bytes([low, high]);
+                same |= u32::from(found == fingerprint) << index;
+                free |= u32::from(found == 0) << index;
+            }
+            if same.trailing_zeros() < free.trailing_zeros() {
+                let [.., weight] = group[same.trailing_zeros() as usize];
                 return weight as i8;
             }
-            if found == 0 {
+            if free != 0 {
                 break;
             }
         }
         0
     }
 }
+
+/// So many places are looked at together; [`TAIL`] is a multiple of it.
+const GROUP: usize = 8;
 
 /// Where the search for a pair's feature begins in a table with so many places,
 /// and its fingerprint.

@@ -58,7 +58,7 @@ fn sealed(body: &[u8]) -> Vec<u8> {
 fn what_is_no_table_is_an_error() {
     let whole = table(10, 10 + TAIL);
     assert!(Choices::open(&whole).is_ok());
-    assert_eq!(Choices::open(b"").err(), Some(ChoiceError::Magic));
+    assert_eq!(Choices::open(&b""[..]).err(), Some(ChoiceError::Magic));
     assert_eq!(
         Choices::open(&whole[..12]).err(),
         Some(ChoiceError::Checksum)
@@ -67,7 +67,7 @@ fn what_is_no_table_is_an_error() {
     changed[40] ^= 1;
     assert_eq!(Choices::open(&changed).err(), Some(ChoiceError::Checksum));
     for (reached, places) in [(0, TAIL), (10, 9 + TAIL), (u32::MAX, TAIL)] {
-        let malformed = Choices::open(&table(reached, places)).err();
+        let malformed = Choices::open(table(reached, places)).err();
         assert!(
             matches!(malformed, Some(ChoiceError::Malformed(_))),
             "{reached}"
@@ -88,7 +88,7 @@ fn the_embedded_table_knows_what_stands_around_words() {
     let choice = choices.of("开展", "发展").expect("both are common");
     let nats = |left, right| {
         let preference = preference(left, right, "开展", "发展");
-        choices.log_odds(choice, &Window::new(left, right), preference)
+        choices.log_odds(choice, &Features::of(&Window::new(left, right)), preference)
     };
     assert!(nats("推动经济高质量", "，") > 3.0);
     assert!(nats("各部门要深入", "宣传教育活动") < -3.0);

@@ -222,7 +222,7 @@ impl Visitor for Collect<'_> {
             cause: Cause {
                 rule,
                 safety: Safety::Safe,
-                reason: Cow::Borrowed(reason),
+                reason: reason.into(),
             },
         }));
     }

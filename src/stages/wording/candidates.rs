@@ -1,14 +1,14 @@
 //! What stands in a text: words that a spinner may have written, each with how
 //! likely every original is there, and words that it has left.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::dictionary::{Decision, Surroundings};
+use crate::dictionary::Surroundings;
 use crate::edit::Safety;
-use crate::language::choice::{Choice, Choices, Window, preference};
 
-use super::lexicon::{Lexicon, RowId, WordId};
+use super::lexicon::{Decision, Lexicon, OriginalId, RowId, WordId};
+use super::place::{Place, UNKNOWN};
 use super::places::PlaceName;
 
 /// How sure contexts of the dictionary are, in nats: those of a row that is
@@ -22,21 +22,11 @@ const FIX_SAFE: f32 = 9.0;
 const FIX_UNSAFE: f32 = 2.5;
 const KEEP: f32 = -7.0;
 
-/// More than this a model does not count, in nats: of text of another kind than
-/// it was made from it is too sure.
-const MOST: f32 = 6.0;
-
-/// The same for a word that authors hardly write.
-const MOST_BY_COUNT: f32 = 8.0;
-
-/// What a pair of words counts of which nothing is known.
-const UNKNOWN: f32 = -1.0;
-
 /// What an occurrence of a spun word can stand for by one row.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Reading {
     pub(super) row: RowId,
-    pub(super) original: &'static str,
+    pub(super) original: OriginalId,
     /// Log-odds that the author wrote it here, and not the spun word, in nats.
     pub(super) nats: f32,
     /// The same by how often authors at large write either word.
@@ -74,34 +64,40 @@ pub(super) struct Candidate {
 /// All that is found in a text.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
-    /// In the order in which they end.
+    /// In the order in which they begin.
     pub(super) found: Vec<Candidate>,
-    /// How often each original stands that some row gives back.
-    pub(super) originals: HashMap<&'static str, usize>,
+    /// How often each original stands that some row gives back, by its number.
+    pub(super) originals: Vec<usize>,
 }
 
 impl Candidates {
     /// Looks for all words.
     pub(super) fn find(lexicon: &Lexicon, text: &str) -> Candidates {
-        let found = lexicon.words(text);
-        let found = found.map(|(range, word)| Candidate::read(lexicon, text, range, word));
-        Candidates {
-            found: found.collect(),
-            originals: lexicon.originals(text),
-        }
+        let mut candidates = Candidates {
+            found: Vec::new(),
+            originals: vec![0; lexicon.originals_len()],
+        };
+        lexicon.words(text, |range, word| {
+            let candidate = Candidate::read(lexicon, text, range, word);
+            candidates.found.push(candidate);
+        });
+        lexicon.originals(text, |original| {
+            candidates.originals[original as usize] += 1
+        });
+        candidates
     }
 
     /// Looks for the words that tell most: those that authors hardly write, and
     /// those of which a context shows that they are substituted.
     pub(super) fn telling(lexicon: &Lexicon, text: &str) -> Candidates {
-        let found = lexicon.words(text).filter(|(range, word)| {
-            lexicon.tells(*word) || lexicon.is_substituted(*word, text, range)
+        let mut candidates = Candidates::default();
+        lexicon.words(text, |range, word| {
+            if lexicon.tells(word) || lexicon.is_substituted(word, text, &range) {
+                let candidate = Candidate::read(lexicon, text, range, word);
+                candidates.found.push(candidate);
+            }
         });
-        let found = found.map(|(range, word)| Candidate::read(lexicon, text, range, word));
-        Candidates {
-            found: found.collect(),
-            originals: HashMap::new(),
-        }
+        candidates
     }
 
     /// What the occurrences can add at most to the log-likelihood of any
@@ -135,7 +131,7 @@ impl Candidate {
     /// What an occurrence of a word can stand for.
     fn read(lexicon: &Lexicon, text: &str, range: Range<usize>, word: WordId) -> Candidate {
         let surroundings = Surroundings::new(&text[..range.start], &text[range.end..]);
-        let mut place = Place::new(text, range.clone());
+        let mut place = Place::new(lexicon, text, word, range.clone());
         let mut readings = Vec::new();
         for row in lexicon.rows(word) {
             let in_name = lexicon.place(row, text, &range);
@@ -144,18 +140,16 @@ impl Candidate {
                 None => lexicon.decide(row, &surroundings),
             };
             let shown = in_name.map_or(Ground::Context, Ground::Place);
-            let entry = lexicon.entry(row);
-            let is_safe = in_name.is_some() || entry.safety == Safety::Safe;
-            for (index, &original) in entry.originals.iter().enumerate() {
+            let listed = lexicon.row(row);
+            let is_safe = in_name.is_some() || listed.safety == Safety::Safe;
+            for (index, &original) in listed.originals.iter().enumerate() {
                 let choice = lexicon.choice(row, index);
                 let (nats, ground) = match decision {
                     Decision::Native => (KEEP, shown),
                     Decision::Substituted(other) if other != original => (KEEP, shown),
                     Decision::Substituted(_) if is_safe => (FIX_SAFE, shown),
                     Decision::Substituted(_) => (FIX_UNSAFE, shown),
-                    Decision::Undecided => {
-                        (place.log_odds(choice, entry.spun, original), Ground::Model)
-                    }
+                    Decision::Undecided => (place.log_odds(choice, original), Ground::Model),
                 };
                 readings.push(Reading {
                     row,
@@ -168,12 +162,12 @@ impl Candidate {
             if decision == Decision::Undecided
                 && let Some(others) = lexicon.among(row)
             {
-                let own = readings.len() - entry.originals.len();
+                let own = readings.len() - listed.originals.len();
                 place.divide(&mut readings[own..], others);
             }
             // A chain of substitutions can end in a word of another row.
             if let Decision::Substituted(original) = decision
-                && !entry.originals.contains(&original)
+                && !listed.originals.contains(&original)
             {
                 readings.push(Reading {
                     row,
@@ -207,54 +201,4 @@ pub(super) fn log_sum(logs: impl Iterator<Item = f32> + Clone) -> f32 {
         return most;
     }
     most + logs.map(|log| (log - most).exp()).sum::<f32>().ln()
-}
-
-/// A place that models look at.
-struct Place<'t> {
-    left: &'t str,
-    right: &'t str,
-    window: Option<Window>,
-}
-
-impl<'t> Place<'t> {
-    fn new(text: &'t str, range: Range<usize>) -> Self {
-        Place {
-            left: &text[..range.start],
-            right: &text[range.end..],
-            window: None,
-        }
-    }
-
-    /// Divides what originals have together among them by what tells them from
-    /// each other: beside a word that authors hardly write all look alike.
-    fn divide(&mut self, readings: &mut [Reading], others: &[Choice]) {
-        let Some(first) = readings.first().map(|reading| reading.original) else {
-            return;
-        };
-        let all = log_sum(readings.iter().map(|reading| reading.nats));
-        let against = readings[1..].iter().zip(others);
-        let own: Vec<f32> = [0.0]
-            .into_iter()
-            .chain(against.map(|(reading, &choice)| -self.model(choice, reading.original, first)))
-            .collect();
-        let sum = log_sum(own.iter().copied());
-        for (reading, own) in readings.iter_mut().zip(own) {
-            reading.nats = all + own - sum;
-        }
-    }
-
-    fn log_odds(&mut self, choice: Option<Choice>, spun: &str, original: &str) -> f32 {
-        match choice {
-            None => UNKNOWN,
-            Some(choice) if !choice.is_trained() => choice.prior().clamp(-MOST, MOST_BY_COUNT),
-            Some(choice) => self.model(choice, spun, original).clamp(-MOST, MOST),
-        }
-    }
-
-    fn model(&mut self, choice: Choice, spun: &str, original: &str) -> f32 {
-        let (left, right) = (self.left, self.right);
-        let window = self.window.get_or_insert_with(|| Window::new(left, right));
-        let general = preference(left, right, spun, original);
-        Choices::embedded().log_odds(choice, window, general)
-    }
 }

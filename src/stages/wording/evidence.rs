@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use crate::evidence::{Family, Glossing, Hypothesis, SPUN, Spinning};
 
 use super::candidates::{Candidate, Candidates, damped, log_sum};
-use super::lexicon::{Lexicon, WordId};
+use super::lexicon::{FamilyId, Lexicon, WordId};
 
 /// Log-odds, in nats, that a document is spun before anything is seen of it:
 /// one page in 400.
@@ -37,93 +37,125 @@ const SHARES: [f32; 3] = [0.15, 0.4, 0.75];
 const ELSEWHERE: f32 = 0.1;
 
 /// What is known of one spun word in a document.
-struct Word<'c> {
-    candidates: Vec<&'c Candidate>,
-    families: Vec<&'static str>,
-    /// How often its likeliest original stands in the text.
-    left: usize,
+struct Word {
+    /// How often it stands in the text.
+    count: usize,
+    families: Vec<FamilyId>,
+    /// How much likelier the word's occurrences are if it is in the spinner's
+    /// list, by rate: if the spinner is of one of its families, and of any other.
+    likelihoods: Vec<(Option<FamilyId>, [f32; RATES.len()])>,
 }
 
-impl<'c> Word<'c> {
+/// What a word adds to the log-likelihood of hypotheses, in nats, by rate and
+/// share.
+type Weights = [[f32; SHARES.len()]; RATES.len()];
+
+impl Word {
+    /// `None` if neither the word nor its likeliest original stands in the text.
     fn new(
         lexicon: &Lexicon,
         candidates: &Candidates,
         word: WordId,
-        found: Vec<&'c Candidate>,
-    ) -> Self {
+        found: &[&Candidate],
+    ) -> Option<Self> {
         let readings = found.iter().flat_map(|candidate| &candidate.readings);
         let best = readings.max_by(|a, b| a.nats.total_cmp(&b.nats));
         let first = || {
             lexicon
                 .rows(word)
                 .next()
-                .map(|row| lexicon.entry(row).originals[0])
+                .map(|row| lexicon.row(row).originals[0])
         };
         let original = best.map(|reading| reading.original).or_else(first);
-        let left = original.and_then(|original| candidates.originals.get(original));
-        let rows = lexicon.rows(word);
-        Word {
-            families: rows
-                .flat_map(|row| lexicon.entry(row).families.iter().copied())
-                .collect(),
-            candidates: found,
-            left: left.copied().unwrap_or_default(),
+        let left = original.and_then(|original| candidates.originals.get(original as usize));
+        let left = left.copied().unwrap_or_default();
+        if found.is_empty() && left == 0 {
+            return None;
         }
-    }
-
-    /// Whether the word or its original stands in the text.
-    fn is_there(&self) -> bool {
-        !self.candidates.is_empty() || self.left > 0
+        let rows = lexicon.rows(word);
+        let families: Vec<FamilyId> = rows
+            .flat_map(|row| lexicon.row(row).families.iter().copied())
+            .collect();
+        let of_each = families.iter().map(|&family| Some(family)).chain([None]);
+        let likelihoods = of_each.map(|family| {
+            let odds = found
+                .iter()
+                .map(|candidate| odds(lexicon, candidate, family));
+            let odds: Vec<f32> = odds.collect();
+            (family, RATES.map(|rate| likelihood(&odds, left, rate)))
+        });
+        Some(Word {
+            count: found.len(),
+            likelihoods: likelihoods.collect(),
+            families,
+        })
     }
 
     /// How likely the word is in the spinner's list by a hypothesis.
     fn share(&self, hypothesis: &Hypothesis) -> f32 {
-        let own = self.families.contains(&hypothesis.family.as_str());
+        let own = self.families.contains(&hypothesis.family);
         hypothesis.share * if own { 1.0 } else { ELSEWHERE }
     }
 
-    /// The logarithm of how much likelier the word's occurrences are if it is in
-    /// the spinner's list.
-    fn likelihood(&self, lexicon: &Lexicon, hypothesis: &Hypothesis) -> f32 {
-        let spun = self
-            .candidates
-            .iter()
-            .map(|candidate| (hypothesis.rate * odds(lexicon, candidate, hypothesis)).ln_1p());
-        let left = self.left as f32 * (1.0 - hypothesis.rate).ln();
-        damped(spun.sum::<f32>() + left, self.candidates.len() + self.left)
+    fn likelihood(&self, hypothesis: &Hypothesis) -> f32 {
+        let of_family = |(family, _): &&(Option<FamilyId>, _)| {
+            family.is_none_or(|family| family == hypothesis.family)
+        };
+        let rate = RATES.iter().position(|rate| *rate == hypothesis.rate);
+        let found = self.likelihoods.iter().find(of_family).zip(rate);
+        found.map_or(1.0, |((_, by_rate), rate)| by_rate[rate])
     }
 
     /// The probability that the word is in the spinner's list.
-    fn is_listed(&self, lexicon: &Lexicon, hypothesis: &Hypothesis) -> f32 {
+    fn is_listed(&self, hypothesis: &Hypothesis) -> f32 {
         let share = self.share(hypothesis);
-        let odds = self.likelihood(lexicon, hypothesis).exp() * share / (1.0 - share);
+        let odds = self.likelihood(hypothesis) * share / (1.0 - share);
         odds / (1.0 + odds)
     }
 
-    /// What the word adds to the log-likelihood of a hypothesis, in nats.
-    fn weight(&self, lexicon: &Lexicon, hypothesis: &Hypothesis) -> f32 {
-        let share = self.share(hypothesis);
-        (1.0 - share + share * self.likelihood(lexicon, hypothesis).exp()).ln()
+    /// What the word adds to the log-likelihoods of hypotheses of each of its
+    /// families, and of any other.
+    fn weights(&self) -> Vec<(Option<FamilyId>, Weights)> {
+        let weights = self.likelihoods.iter().map(|&(family, likelihoods)| {
+            let own = if family.is_some() { 1.0 } else { ELSEWHERE };
+            let by_rate = likelihoods.map(|likelihood| {
+                SHARES.map(|share| {
+                    let share = share * own;
+                    (1.0 - share + share * likelihood).ln()
+                })
+            });
+            (family, by_rate)
+        });
+        weights.collect()
     }
+}
+
+/// How much likelier occurrences with these odds, and so many originals left, are
+/// if a spinner with that rate has the word in its list.
+fn likelihood(odds: &[f32], left: usize, rate: f32) -> f32 {
+    let spun = odds.iter().map(|odds| (rate * odds).ln_1p());
+    let count = odds.len() + left;
+    let left = left as f32 * (1.0 - rate).ln();
+    damped(spun.sum::<f32>() + left, count).exp()
 }
 
 /// The odds that the author wrote an original at a place, all together; those
 /// of rows of other families count only where the family has none.
-pub(super) fn odds(lexicon: &Lexicon, candidate: &Candidate, hypothesis: &Hypothesis) -> f32 {
-    readings(lexicon, candidate, hypothesis)
+fn odds(lexicon: &Lexicon, candidate: &Candidate, family: Option<FamilyId>) -> f32 {
+    readings(lexicon, candidate, family)
         .map(|reading| reading.nats.exp())
         .sum()
 }
 
-/// The readings of a place that a hypothesis allows.
+/// The readings of a place that a spinner of a family allows.
 pub(super) fn readings<'c>(
     lexicon: &Lexicon,
     candidate: &'c Candidate,
-    hypothesis: &Hypothesis,
+    family: Option<FamilyId>,
 ) -> impl Iterator<Item = &'c super::candidates::Reading> {
-    let owns = |row| {
-        let families = &lexicon.entry(row).families;
-        families.contains(&hypothesis.family.as_str())
+    let owns = move |row| {
+        let families = &lexicon.row(row).families;
+        family.is_some_and(|family| families.contains(&family))
     };
     let any = candidate.readings.iter().any(|reading| owns(reading.row));
     let readings = candidate.readings.iter();
@@ -146,25 +178,29 @@ pub(super) fn weigh(lexicon: &Lexicon, candidates: &Candidates, glossing: &Gloss
     let mut by_word = candidates.by_word();
     let words = (0..lexicon.len()).filter_map(|number| {
         let found = by_word.remove(&number).unwrap_or_default();
-        let word = Word::new(lexicon, candidates, number, found);
-        word.is_there().then_some(word)
+        Word::new(lexicon, candidates, number, &found)
     });
-    let words: Vec<Word<'_>> = words.collect();
-    let names = lexicon.families();
-    let each = prior - ((names.len() * RATES.len() * SHARES.len()) as f32).ln();
+    let words: Vec<Word> = words.collect();
+    let weights: Vec<_> = words.iter().map(Word::weights).collect();
+    let each = prior - ((lexicon.families().count() * RATES.len() * SHARES.len()) as f32).ln();
     let mut hypotheses = Vec::new();
     let mut families = Vec::new();
-    for name in &names {
+    for family in lexicon.families() {
+        let weights = weights.iter().filter_map(|of_word| {
+            let mut of_word = of_word.iter();
+            of_word.find(|(own, _)| own.is_none_or(|own| own == family))
+        });
+        let weights: Vec<&Weights> = weights.map(|(_, weights)| weights).collect();
         let mut own: Vec<Hypothesis> = Vec::new();
-        for rate in RATES {
-            for share in SHARES {
+        for (by_rate, rate) in RATES.into_iter().enumerate() {
+            for (by_share, share) in SHARES.into_iter().enumerate() {
                 let mut hypothesis = Hypothesis {
-                    family: (*name).to_owned(),
+                    family,
                     rate,
                     share,
                     weight: each,
                 };
-                let found = words.iter().map(|word| word.weight(lexicon, &hypothesis));
+                let found = weights.iter().map(|weights| weights[by_rate][by_share]);
                 hypothesis.weight += found.sum::<f32>();
                 own.push(hypothesis);
             }
@@ -172,14 +208,13 @@ pub(super) fn weigh(lexicon: &Lexicon, candidates: &Candidates, glossing: &Gloss
         let log_odds = log_sum(own.iter().map(|hypothesis| hypothesis.weight));
         let likeliest = own.iter().max_by(|a, b| a.weight.total_cmp(&b.weight));
         let listed = words.iter().filter(|word| {
-            !word.candidates.is_empty()
+            word.count > 0
                 && likeliest.is_some_and(|hypothesis| {
-                    word.share(hypothesis) >= hypothesis.share
-                        && word.is_listed(lexicon, hypothesis) > 0.5
+                    word.share(hypothesis) >= hypothesis.share && word.is_listed(hypothesis) > 0.5
                 })
         });
         families.push(Family {
-            name: (*name).to_owned(),
+            name: lexicon.family(family).to_owned(),
             words: listed.count(),
             log_odds: log_odds.into(),
         });
@@ -200,17 +235,20 @@ pub(super) fn weigh(lexicon: &Lexicon, candidates: &Candidates, glossing: &Gloss
     }
 }
 
-/// How likely each word of a text is in the spinner's list, by each hypothesis.
+/// How likely each word of a text is in the spinner's list, by each hypothesis;
+/// of words of which it is not known yet.
 pub(super) fn listed(
     lexicon: &Lexicon,
     candidates: &Candidates,
     spinning: &Spinning,
 ) -> BTreeMap<WordId, Vec<f32>> {
-    let words = candidates.by_word().into_iter().map(|(number, found)| {
-        let word = Word::new(lexicon, candidates, number, found);
+    let words = candidates.by_word().into_iter();
+    let words = words.filter(|(number, _)| !spinning.listed.contains_key(number));
+    let words = words.filter_map(|(number, found)| {
+        let word = Word::new(lexicon, candidates, number, &found)?;
         let hypotheses = spinning.hypotheses.iter();
-        let each = hypotheses.map(|hypothesis| word.is_listed(lexicon, hypothesis));
-        (number, each.collect())
+        let each = hypotheses.map(|hypothesis| word.is_listed(hypothesis));
+        Some((number, each.collect()))
     });
     words.collect()
 }

@@ -96,7 +96,7 @@ mod tests {
     fn candidate(nats: f32, ground: Ground) -> Candidate {
         let reading = Reading {
             row: 0,
-            original: "产业",
+            original: 0,
             nats,
             prior: 0.0,
             ground,

@@ -1,80 +1,144 @@
-//! The dictionary made ready to search: where its words occur in a text, and
+//! Dictionaries made ready to search: where their words occur in a text, and
 //! what their contexts say.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use crate::dictionary::{Dictionary, Entry, RowPlace, Surroundings};
+use crate::edit::Safety;
 
-use crate::dictionary::{Contexts, Decision, Entry, Surroundings};
-use crate::language::choice::{Choice, Choices};
-
+use super::contexts::RowContexts;
+use super::models::{Models, PairModel};
 use super::places::{self, Made, PlaceName};
+use super::vocabulary::{Scanner, Vocabulary};
+
+pub(super) use super::contexts::Decision;
+pub(super) use crate::evidence::FamilyId;
 
 /// The number of a spun word.
 pub(super) type WordId = u32;
-/// The number of a row of the dictionary.
+/// The number of an author's word.
+pub(super) type OriginalId = u32;
+/// The number of a row of the dictionaries.
 pub(super) type RowId = u32;
 
 /// An author writes the original so many times as often, as a logarithm: then
 /// the spun word is a sign of a spinner.
 const TELLING: f32 = 2.5;
 
-/// The rows of a dictionary, found by their words.
+/// The rows of dictionaries, found by their words.
+///
+/// Words, originals and families have numbers in the order of their code points.
+/// What a row says in full stays in its file, and is parsed again when it is
+/// asked for.
 pub(super) struct Lexicon {
+    dictionaries: Vec<Dictionary>,
+    models: Models,
     rows: Vec<Row>,
-    /// Finds spun words; the value is a [`WordId`].
-    spun: Option<CharwiseDoubleArrayAhoCorasick<WordId>>,
-    /// The rows of each word, sorted by word.
-    words: Vec<(&'static str, Vec<RowId>)>,
+    spun: Vocabulary,
+    spun_scanner: Scanner,
+    /// The rows of each spun word.
+    words: Vec<Vec<RowId>>,
+    originals: Vocabulary,
+    originals_scanner: OnceLock<Scanner>,
+    families: Vocabulary,
     /// The words that authors hardly write.
     telling: OnceLock<Vec<bool>>,
-    /// Finds originals; the value is an index of `original_words`.
-    originals: OnceLock<(CharwiseDoubleArrayAhoCorasick<u32>, Vec<&'static str>)>,
 }
 
-struct Row {
-    entry: Entry<'static>,
+/// A row, as far as every occurrence of its word asks for it.
+pub(super) struct Row {
+    pub(super) word: WordId,
+    /// Likeliest first; at least one.
+    pub(super) originals: Vec<OriginalId>,
+    pub(super) families: Vec<FamilyId>,
+    pub(super) safety: Safety,
+    /// Which dictionary it is in, and where.
+    dictionary: usize,
+    place: RowPlace,
     /// Parsed when the word first occurs.
-    contexts: OnceLock<Contexts<'static>>,
+    contexts: OnceLock<RowContexts>,
     /// The models of its originals, in their order.
-    choices: OnceLock<Vec<Option<Choice>>>,
+    choices: OnceLock<Vec<Option<PairModel>>>,
     /// The models of its first original against each of the others.
-    among: OnceLock<Option<Vec<Choice>>>,
+    among: OnceLock<Option<Vec<PairModel>>>,
     /// The names that a spinner makes with it; looked for when one may be there.
     names: OnceLock<Vec<Made>>,
 }
 
 impl Lexicon {
-    pub(super) fn new(entries: Vec<Entry<'static>>) -> Self {
-        let mut by_word: BTreeMap<&'static str, Vec<RowId>> = BTreeMap::new();
-        for (entry, index) in entries.iter().zip(0..) {
-            by_word.entry(entry.spun).or_default().push(index);
+    /// Of several rows of one family for one word, that of the last dictionary
+    /// that has one counts.
+    pub(super) fn new(dictionaries: Vec<Dictionary>, models: Models) -> Self {
+        let mut entries: Vec<(usize, RowPlace, Entry<'_>)> = Vec::new();
+        for (number, dictionary) in dictionaries.iter().enumerate() {
+            let rows = dictionary.rows();
+            entries.extend(rows.map(|(place, entry)| (number, place, entry)));
         }
-        let spun = (!by_word.is_empty()).then(|| {
-            CharwiseDoubleArrayAhoCorasick::with_values(by_word.keys().copied().zip(0..))
-                .expect("the words are distinct, not empty, and fewer than 2^24")
-        });
-        let rows = entries.into_iter().map(|entry| Row {
-            entry,
-            contexts: OnceLock::new(),
-            choices: OnceLock::new(),
-            among: OnceLock::new(),
-            names: OnceLock::new(),
-        });
+        if dictionaries.len() > 1 {
+            replace(&mut entries);
+        }
+        let all = || entries.iter().map(|(.., entry)| entry);
+        let spun = Vocabulary::new(all().map(|entry| entry.spun));
+        let originals = Vocabulary::new(all().flat_map(|entry| entry.originals.iter().copied()));
+        let families = Vocabulary::new(all().flat_map(|entry| entry.families.iter().copied()));
+        let number = |vocabulary: &Vocabulary, word: &str| {
+            let number = vocabulary.number(word);
+            number.expect("it was made of all of them")
+        };
+        let mut words = vec![Vec::new(); spun.len()];
+        let mut rows = Vec::with_capacity(entries.len());
+        for ((dictionary, place, entry), row) in entries.iter().zip(0..) {
+            let word = number(&spun, entry.spun);
+            words[word as usize].push(row);
+            let ids = |vocabulary: &Vocabulary, items: &[&str]| {
+                let items = items.iter();
+                items.map(|item| number(vocabulary, item)).collect()
+            };
+            rows.push(Row {
+                word,
+                originals: ids(&originals, &entry.originals),
+                families: ids(&families, &entry.families),
+                safety: entry.safety,
+                dictionary: *dictionary,
+                place: *place,
+                contexts: OnceLock::new(),
+                choices: OnceLock::new(),
+                among: OnceLock::new(),
+                names: OnceLock::new(),
+            });
+        }
+        drop(entries);
         Lexicon {
-            rows: rows.collect(),
+            dictionaries,
+            models,
+            rows,
+            spun_scanner: Scanner::new(&spun),
             spun,
-            words: by_word.into_iter().collect(),
+            words,
+            originals,
+            originals_scanner: OnceLock::new(),
+            families,
             telling: OnceLock::new(),
-            originals: OnceLock::new(),
         }
     }
 
-    pub(super) fn entry(&self, row: RowId) -> &Entry<'static> {
-        &self.rows[row as usize].entry
+    pub(super) fn row(&self, row: RowId) -> &Row {
+        &self.rows[row as usize]
+    }
+
+    /// What a row says in full.
+    pub(super) fn entry(&self, row: RowId) -> Entry<'_> {
+        let Row {
+            dictionary, place, ..
+        } = *self.row(row);
+        self.dictionaries[dictionary].row(place)
+    }
+
+    pub(super) fn models(&self) -> &Models {
+        &self.models
     }
 
     /// How many spun words there are.
@@ -82,19 +146,39 @@ impl Lexicon {
         self.words.len() as WordId
     }
 
+    /// A spun word.
+    pub(super) fn spun(&self, word: WordId) -> &str {
+        self.spun.word(word)
+    }
+
+    /// An author's word.
+    pub(super) fn original(&self, original: OriginalId) -> &str {
+        self.originals.word(original)
+    }
+
+    /// A family's name.
+    pub(super) fn family(&self, family: FamilyId) -> &str {
+        self.families.word(family)
+    }
+
+    /// All families.
+    pub(super) fn families(&self) -> impl Iterator<Item = FamilyId> + use<> {
+        0..self.families.len() as FamilyId
+    }
+
     /// The rows of a word.
     pub(super) fn rows(&self, word: WordId) -> impl Iterator<Item = RowId> {
-        self.words[word as usize].1.iter().copied()
+        self.words[word as usize].iter().copied()
     }
 
     /// The model of a row's original, by its index, if there is one.
-    pub(super) fn choice(&self, row: RowId, original: usize) -> Option<Choice> {
-        let row = &self.rows[row as usize];
+    pub(super) fn choice(&self, row: RowId, original: usize) -> Option<PairModel> {
+        let row = self.row(row);
         let choices = row.choices.get_or_init(|| {
-            let models = Choices::embedded();
-            let originals = row.entry.originals.iter();
+            let spun = self.spun(row.word);
+            let originals = row.originals.iter();
             originals
-                .map(|original| models.of(row.entry.spun, original))
+                .map(|&original| self.models.of(spun, self.original(original)))
                 .collect()
         });
         choices.get(original).copied().flatten()
@@ -102,24 +186,22 @@ impl Lexicon {
 
     /// The models of a row's first original against each of the others, if it has
     /// others and each has a model that looks at the words around it.
-    pub(super) fn among(&self, row: RowId) -> Option<&[Choice]> {
-        let row = &self.rows[row as usize];
+    pub(super) fn among(&self, row: RowId) -> Option<&[PairModel]> {
+        let row = self.row(row);
         let among = row.among.get_or_init(|| {
-            let (first, others) = row.entry.originals.split_first()?;
-            let models = Choices::embedded();
-            let choices = others.iter().map(|other| models.of(other, first));
-            let choices: Option<Vec<Choice>> = choices.collect();
-            choices.filter(|all| !all.is_empty() && all.iter().all(Choice::is_trained))
+            let (&first, others) = row.originals.split_first()?;
+            let first = self.original(first);
+            let others = others.iter().map(|&other| self.original(other));
+            let models: Option<Vec<_>> = others.map(|other| self.models.of(other, first)).collect();
+            models.filter(|all| !all.is_empty() && all.iter().all(PairModel::is_trained))
         });
         among.as_deref()
     }
 
-    /// Every occurrence of every spun word, overlapping ones too, in the order
-    /// in which they end.
-    pub(super) fn words(&self, text: &str) -> impl Iterator<Item = (Range<usize>, WordId)> {
-        let spun = self.spun.iter();
-        spun.flat_map(move |spun| spun.find_overlapping_iter(text))
-            .map(|found| (found.start()..found.end(), found.value()))
+    /// Calls for every occurrence of every spun word, overlapping ones too, in
+    /// the order in which they begin.
+    pub(super) fn words(&self, text: &str, each: impl FnMut(Range<usize>, WordId)) {
+        self.spun_scanner.scan(&self.spun, text, each);
     }
 
     /// Whether authors hardly write the word.
@@ -127,10 +209,16 @@ impl Lexicon {
         let telling = self.telling.get_or_init(|| {
             let words = self.words.iter();
             words
-                .map(|(_, rows)| rows.iter().any(|&row| self.is_telling(row)))
+                .map(|rows| rows.iter().any(|&row| self.is_telling(row)))
                 .collect()
         });
         telling[word as usize]
+    }
+
+    fn is_telling(&self, row: RowId) -> bool {
+        let originals = 0..self.row(row).originals.len();
+        let mut priors = originals.map(|index| self.choice(row, index).map(|c| c.prior()));
+        priors.any(|prior| prior.is_some_and(|prior| prior >= TELLING))
     }
 
     /// Whether a context, or the name of a place, shows that the word at a place
@@ -139,7 +227,8 @@ impl Lexicon {
         let around = Surroundings::new(&text[..place.start], &text[place.end..]);
         let mut rows = self.rows(word);
         rows.any(|row| {
-            matches!(self.decide(row, &around), Decision::Substituted(_))
+            self.contexts(self.row(row)).may_fix(&around)
+                && matches!(self.decide(row, &around), Decision::Substituted(_))
                 || self.place(row, text, place).is_some()
         })
     }
@@ -147,62 +236,56 @@ impl Lexicon {
     /// The place in whose name the word at a place stands for another, by the
     /// row.
     pub(super) fn place(&self, row: RowId, text: &str, place: &Range<usize>) -> Option<PlaceName> {
-        let Row { entry, names, .. } = &self.rows[row as usize];
-        let (before, behind) = (&text[..place.start], &text[place.end..]);
-        if !places::may_be_in_name(entry.spun, behind) {
+        let Row {
+            word,
+            originals,
+            names,
+            ..
+        } = self.row(row);
+        if names.get().is_some_and(Vec::is_empty) {
             return None;
         }
-        let names = names.get_or_init(|| Made::all(entry.spun, &entry.originals));
+        let (before, behind) = (&text[..place.start], &text[place.end..]);
+        let spun = self.spun(*word);
+        if !places::may_be_in_name(spun, behind) {
+            return None;
+        }
+        let names = names.get_or_init(|| {
+            let originals = originals.iter().map(|&id| (id, self.original(id)));
+            Made::all(spun, originals)
+        });
         places::find(names, text, before, behind)
     }
 
-    fn is_telling(&self, row: RowId) -> bool {
-        let originals = 0..self.entry(row).originals.len();
-        let mut priors = originals.map(|index| self.choice(row, index).map(|c| c.prior()));
-        priors.any(|prior| prior.is_some_and(|prior| prior >= TELLING))
+    /// Calls for every occurrence of every original of the dictionaries.
+    pub(super) fn originals(&self, text: &str, mut each: impl FnMut(OriginalId)) {
+        let scanner = self
+            .originals_scanner
+            .get_or_init(|| Scanner::new(&self.originals));
+        scanner.scan(&self.originals, text, |_, original| each(original));
     }
 
-    /// How often each original of the dictionary stands in a text.
-    pub(super) fn originals(&self, text: &str) -> HashMap<&'static str, usize> {
-        let (automaton, words) = self.originals.get_or_init(|| {
-            let rows = self.rows.iter();
-            let mut words: Vec<&'static str> = rows
-                .flat_map(|row| row.entry.originals.iter().copied())
-                .collect();
-            words.sort_unstable();
-            words.dedup();
-            let automaton =
-                CharwiseDoubleArrayAhoCorasick::with_values(words.iter().copied().zip(0..))
-                    .expect("a dictionary with a spun word has an original");
-            (automaton, words)
-        });
-        let mut counts = HashMap::new();
-        for found in automaton.find_overlapping_iter(text) {
-            *counts.entry(words[found.value() as usize]).or_default() += 1;
-        }
-        counts
+    /// How many originals there are.
+    pub(super) fn originals_len(&self) -> usize {
+        self.originals.len()
     }
 
     /// What the row says of its word, and if its original is a word that the
     /// same spinner writes for another one, what that word's row says: the
     /// last link of a chain, and no decision where a chain comes back.
-    pub(super) fn decide(&self, row: RowId, surroundings: &Surroundings) -> Decision<'static> {
-        let row = &self.rows[row as usize];
-        let families = &row.entry.families;
-        let mut passed = vec![row.entry.spun];
-        let mut decision = row.decide(surroundings);
+    pub(super) fn decide(&self, row: RowId, around: &Surroundings<'_>) -> Decision {
+        let row = self.row(row);
+        let mut decision = self.contexts(row).decide(around);
+        let mut passed = Vec::new();
         while let Decision::Substituted(original) = decision {
-            if passed.contains(&original) {
+            let word = self.original(original);
+            if passed.contains(&original) || word == self.spun(row.word) {
                 return Decision::Undecided;
             }
             passed.push(original);
-            let goes_on = self.rows_of(original).find_map(|row| {
-                let shares = row
-                    .entry
-                    .families
-                    .iter()
-                    .any(|family| families.contains(family));
-                let next = shares.then(|| row.decide(surroundings))?;
+            let goes_on = self.rows_of(word).find_map(|next| {
+                let shares = next.families.iter().any(|id| row.families.contains(id));
+                let next = shares.then(|| self.contexts(next).decide(around))?;
                 matches!(next, Decision::Substituted(_)).then_some(next)
             });
             match goes_on {
@@ -213,33 +296,43 @@ impl Lexicon {
         decision
     }
 
-    fn rows_of(&self, word: &str) -> impl Iterator<Item = &Row> {
-        let index = self.words.binary_search_by_key(&word, |(spun, _)| spun);
-        let rows = index.map_or(&[][..], |index| &self.words[index].1);
-        rows.iter().map(|&row| &self.rows[row as usize])
+    /// The contexts of a row.
+    pub(super) fn contexts<'r>(&self, row: &'r Row) -> &'r RowContexts {
+        row.contexts.get_or_init(|| {
+            let entry = self.dictionaries[row.dictionary].row(row.place);
+            let contexts = entry.contexts();
+            let contexts = contexts.expect("the dictionary's parser has tried every context");
+            let number = |original: &str| {
+                let number = self.originals.number(original);
+                number.expect("it is among the row's originals")
+            };
+            RowContexts::new(contexts, number)
+        })
     }
 
-    /// The families of all rows.
-    pub(super) fn families(&self) -> Vec<&'static str> {
-        let rows = self.rows.iter();
-        let mut families: Vec<&'static str> = rows
-            .flat_map(|row| row.entry.families.iter().copied())
-            .collect();
-        families.sort_unstable();
-        families.dedup();
-        families
+    fn rows_of(&self, word: &str) -> impl Iterator<Item = &Row> {
+        let rows = self.spun.number(word).map(|word| self.rows(word));
+        rows.into_iter().flatten().map(|row| self.row(row))
     }
 }
 
-impl Row {
-    fn decide(&self, surroundings: &Surroundings) -> Decision<'static> {
-        let contexts = self.contexts.get_or_init(|| {
-            self.entry
-                .contexts()
-                .expect("the dictionary's parser has tried every context")
-        });
-        contexts.decide_in(surroundings)
+/// Takes out rows, or families of rows, that a later dictionary has a row for.
+fn replace(entries: &mut Vec<(usize, RowPlace, Entry<'_>)>) {
+    let mut taken = HashSet::new();
+    for (number, _, entry) in &*entries {
+        for &family in &entry.families {
+            taken.insert((*number, entry.spun, family));
+        }
     }
+    let last = entries.last().map_or(0, |(number, ..)| *number);
+    for (number, _, entry) in &mut *entries {
+        let (number, spun) = (*number, entry.spun);
+        entry.families.retain(|&family| {
+            let mut later = number + 1..=last;
+            !later.any(|later| taken.contains(&(later, spun, family)))
+        });
+    }
+    entries.retain(|(.., entry)| !entry.families.is_empty());
 }
 
 impl fmt::Debug for Lexicon {

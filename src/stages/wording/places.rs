@@ -7,6 +7,8 @@
 
 use crate::language::gazetteer::{Division, SUFFIXES};
 
+use super::lexicon::OriginalId;
+
 /// How far behind a word the end of a name can be, in characters: as far as in
 /// 大理白族自治州 behind 大.
 const LONGEST: usize = 8;
@@ -29,7 +31,7 @@ const BEHIND: [(char, &str); 6] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Made {
     /// What the spun word stands for in it.
-    pub(super) original: &'static str,
+    pub(super) original: OriginalId,
     /// What stands before the word and behind it.
     left: &'static str,
     right: &'static str,
@@ -41,7 +43,7 @@ pub(super) struct Made {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PlaceName {
     /// What the spun word stands for in its name.
-    pub(super) original: &'static str,
+    pub(super) original: OriginalId,
     /// Its name.
     pub(super) name: &'static str,
     /// The prefecture or province that it is in and that the text names.
@@ -51,13 +53,15 @@ pub(super) struct PlaceName {
 impl Made {
     /// All names that a spinner makes by writing a word for one of others. What
     /// happens to be the name of a place is not among them.
-    pub(super) fn all(spun: &str, originals: &[&'static str]) -> Vec<Made> {
-        let originals = originals.iter().copied();
-        let made = originals.flat_map(|original| {
+    pub(super) fn all<'o>(
+        spun: &str,
+        originals: impl Iterator<Item = (OriginalId, &'o str)>,
+    ) -> Vec<Made> {
+        let made = originals.flat_map(|(number, original)| {
             Division::with(original).filter_map(move |division| {
                 let (left, right) = division.name.split_once(original)?;
                 let made = Made {
-                    original,
+                    original: number,
                     left,
                     right,
                     division,
@@ -140,13 +144,14 @@ mod tests {
     use super::*;
 
     /// What is found at the first occurrence of the word.
-    fn place(
-        spun: &str,
-        originals: &[&'static str],
-        text: &str,
-    ) -> Option<(&'static str, &'static str)> {
+    fn place(spun: &str, originals: &[&str], text: &str) -> Option<(&'static str, &'static str)> {
         let (before, behind) = text.split_once(spun).expect(text);
-        let found = find(&Made::all(spun, originals), text, before, behind);
+        let found = find(
+            &Made::all(spun, (0..).zip(originals.iter().copied())),
+            text,
+            before,
+            behind,
+        );
         found.map(|place| (place.name, place.area))
     }
 

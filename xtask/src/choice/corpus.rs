@@ -56,8 +56,17 @@ impl Corpus {
 
     /// Reads the corpus files; nothing of one domain is trained or tuned on.
     pub(crate) fn read(folder: &Path, without: Option<&str>) -> Result<Corpus, Failure> {
+        Corpus::read_from(Source::all()?, folder, without)
+    }
+
+    /// The same of other files.
+    pub(crate) fn read_from(
+        sources: Vec<Source>,
+        folder: &Path,
+        without: Option<&str>,
+    ) -> Result<Corpus, Failure> {
         let mut corpus = Corpus::default();
-        for source in Source::all()? {
+        for source in sources {
             let domain = source.domain;
             let left_out = without == Some(domain);
             for (purpose, text) in source.documents(folder)? {

@@ -88,7 +88,7 @@ fn places(models: &[Model], reached: usize) -> Result<Vec<u8>, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use zhengben::workshop::{Choices, Window, features};
+    use zhengben::workshop::{Choices, Features, Window, features};
 
     use super::*;
     use crate::choice::logistic::Weight;
@@ -124,11 +124,11 @@ mod tests {
         let file = pack(&[model], header).expect("it fits");
         let choices = Choices::open(&file).expect("it is whole");
         let choice = choices.of("开展", "发展").expect("it was packed");
-        let nats = f64::from(choices.model_log_odds(choice, &window));
+        let nats = f64::from(choices.model_log_odds(choice, &Features::of(&window)));
         // A weight is off by half a step at most, the bias by a hundredth.
         let most = count as f64 * f64::from(STEP) / 2.0 + 0.011;
         assert!((nats - (sum - 1.25)).abs() <= most, "{nats} {sum}");
-        let all = f64::from(choices.log_odds(choice, &window, 4.0));
+        let all = f64::from(choices.log_odds(choice, &Features::of(&window), 4.0));
         assert!((all - (0.5 * nats + 1.0 + 0.125)).abs() < 1e-4);
         assert_eq!(choices.of("开展", "进展"), None);
     }

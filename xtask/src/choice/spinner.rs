@@ -1,10 +1,13 @@
 //! The spinners, by the dictionary: which words each writes for which.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-use zhengben::dictionary;
+use zhengben::dictionary::{self, Entry};
 
+use crate::Failure;
 use crate::simulate::Random;
 
 /// A spun word and what it may stand for.
@@ -45,10 +48,31 @@ pub(crate) struct Spinner {
 impl Spinner {
     /// As the built-in dictionary has them.
     pub(crate) fn of_dictionary() -> Spinner {
+        Spinner::of(dictionary::built_in())
+    }
+
+    /// As other dictionaries have them.
+    pub(crate) fn of_files(files: &[PathBuf]) -> Result<Spinner, Failure> {
+        let mut entries = Vec::new();
+        for path in files {
+            let name = path.display().to_string();
+            let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+            // Wrong rows are told of in full before any is used.
+            dictionary::Dictionary::parse(name.as_str(), text.as_str())?;
+            // They are needed as long as the command runs.
+            entries.extend(dictionary::parse(name.leak(), text.leak())?);
+        }
+        if entries.is_empty() {
+            return Err("the dictionary has no rows".into());
+        }
+        Ok(Spinner::of(entries))
+    }
+
+    fn of(entries: Vec<Entry<'static>>) -> Spinner {
         let mut pairs = BTreeSet::new();
         let mut families: BTreeMap<&'static str, BTreeMap<&'static str, Vec<&'static str>>> =
             BTreeMap::new();
-        for entry in dictionary::built_in() {
+        for entry in entries {
             for &original in &entry.originals {
                 let spun = entry.spun;
                 pairs.insert(Pair { spun, original });
@@ -172,5 +196,30 @@ mod tests {
             family.spin("发展", 0.0, &mut random),
             ("发展".to_owned(), vec![])
         );
+    }
+
+    #[test]
+    fn a_dictionary_of_ones_own_has_its_own_pairs() {
+        let header = "spun\toriginals\tfamily\tdomain\tkeep\tfix\tsafety\tsource\treason";
+        let row = "鸡子\t鸡蛋|鸡卵\town\tfood\t\t打~\tsafe\tseed\twhy";
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("own.tsv");
+        let spinner = |text: String| {
+            fs::write(&path, text).expect("it can be written");
+            Spinner::of_files(std::slice::from_ref(&path))
+        };
+        let own = spinner(format!("{header}\n{row}\n"))
+            .ok()
+            .expect("it parses");
+        let pairs: Vec<_> = own.pairs().iter().map(|p| (p.spun, p.original)).collect();
+        assert_eq!(
+            pairs,
+            [("鸡卵", "鸡蛋"), ("鸡子", "鸡卵"), ("鸡子", "鸡蛋")]
+        );
+        assert_eq!(own.families.len(), 1);
+        let problem = |text| spinner(text).err().map(|error| error.to_string());
+        let twice = problem(format!("{header}\n{row}\n{row}\n"));
+        assert!(twice.is_some_and(|told| told.contains("own.tsv:3:1")));
+        assert!(problem(format!("{header}\n")).is_some());
     }
 }

@@ -1,0 +1,73 @@
+//! The wording stage alone, in MB/s of input: looking at a document and proposing
+//! its edits once, on text that a spinner has rewritten and on text that nobody
+//! has.
+//!
+//! The spun text is `examples/reprint.txt` with everything but its words
+//! restored, the other one `examples/reprint.restored.txt`, each over and over in
+//! documents of about 16 KB. Of the 297 characters of the spun one 85 are in words
+//! that are looked at closely, and most are given back: many times what most spun
+//! pages have. Repeated text flatters caches; files of other text, a document each,
+//! are taken from the folders `ZHENGBEN_SPUN` and `ZHENGBEN_CLEAN`.
+
+use std::fs;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use zhengben::workshop::Wording;
+use zhengben::{Cleaner, RuleSet};
+
+static REPRINT: &str = include_str!("../examples/reprint.txt");
+static RESTORED: &str = include_str!("../examples/reprint.restored.txt");
+
+/// The least size of a document: that of a page of the web.
+const DOCUMENT: usize = 16 << 10;
+
+/// How many documents to look at.
+const DOCUMENTS: usize = 32;
+
+fn main() {
+    divan::main();
+}
+
+fn documents(variable: &str, text: &str) -> Vec<String> {
+    let Some(folder) = std::env::var_os(variable) else {
+        return vec![text.repeat(DOCUMENT.div_ceil(text.len())); DOCUMENTS];
+    };
+    let files = fs::read_dir(folder).expect("it is a folder");
+    files
+        .map(|file| fs::read_to_string(file.expect("readable").path()).expect("text"))
+        .collect()
+}
+
+/// The reprint with its words as the spinner has left them.
+fn spun() -> Vec<String> {
+    let mut rules = RuleSet::all();
+    rules.remove(RuleSet::named("wording").expect("it is a stage"));
+    let cleaner = Cleaner::builder().rules(rules).build();
+    documents("ZHENGBEN_SPUN", cleaner.clean(REPRINT).text())
+}
+
+fn look(bencher: Bencher, documents: &[String]) {
+    let stage = Wording::default();
+    let bytes: usize = documents.iter().map(String::len).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        let found = documents.iter().map(|text| stage.proposals(text));
+        found.sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn spun_text(bencher: Bencher) {
+    look(bencher, &spun());
+}
+
+#[divan::bench]
+fn clean_text(bencher: Bencher) {
+    look(bencher, &documents("ZHENGBEN_CLEAN", RESTORED));
+}
+
+/// What a cleaner costs before it sees any text.
+#[divan::bench]
+fn start() -> Wording {
+    Wording::default()
+}

@@ -1,0 +1,179 @@
+//! The contexts of a row, found by what stands next to the word.
+//!
+//! A row can have hundreds of them; next to a word stands what one or two of
+//! them ask for, and mostly what none does.
+
+use crate::dictionary::{Context, Contexts, Nearest, Surroundings};
+
+use super::lexicon::OriginalId;
+
+/// What a row says of an occurrence of its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Decision {
+    /// It is the author's own.
+    Native,
+    /// It stands for this original.
+    Substituted(OriginalId),
+    /// No context matches.
+    Undecided,
+}
+
+/// A row's contexts.
+#[derive(Debug)]
+pub(super) struct RowContexts {
+    fix: Index<OriginalId>,
+    keep: Index<()>,
+}
+
+/// Contexts in the order in which they decide, and what each decides.
+#[derive(Debug)]
+struct Index<D> {
+    contexts: Vec<(Context, D)>,
+    /// What each asks for next to the word, and its place; sorted.
+    nearest: Vec<(Nearest, u32)>,
+    /// By [`bit`]: whether one may ask for it.
+    filter: Vec<u64>,
+}
+
+impl RowContexts {
+    /// Those of a row, whose originals have numbers.
+    pub(super) fn new(contexts: Contexts<'_>, number: impl Fn(&str) -> OriginalId) -> Self {
+        let fix = contexts.fix.into_iter();
+        RowContexts {
+            fix: Index::new(fix.map(|fix| (fix.context, number(fix.original)))),
+            keep: Index::new(contexts.keep.into_iter().map(|keep| (keep, ()))),
+        }
+    }
+
+    pub(super) fn decide(&self, around: &Surroundings<'_>) -> Decision {
+        match self.deciding(around) {
+            Some((_, Some(original))) => Decision::Substituted(original),
+            Some((_, None)) => Decision::Native,
+            None => Decision::Undecided,
+        }
+    }
+
+    /// The context that decides, and the original if it shows a substitution.
+    pub(super) fn deciding(
+        &self,
+        around: &Surroundings<'_>,
+    ) -> Option<(&Context, Option<OriginalId>)> {
+        let keep = self.keep.first(around);
+        let fix = self.fix.first(around);
+        match (fix, keep) {
+            (Some((fix, _)), Some((keep, ()))) if keep.literals() >= fix.literals() => {
+                Some((keep, None))
+            }
+            (Some((fix, original)), _) => Some((fix, Some(*original))),
+            (None, Some((keep, ()))) => Some((keep, None)),
+            (None, None) => None,
+        }
+    }
+
+    /// Whether a context may show a substitution, by what is nearest.
+    pub(super) fn may_fix(&self, around: &Surroundings<'_>) -> bool {
+        around.nearest().any(|nearest| self.fix.may_ask(nearest))
+    }
+}
+
+impl<D> Index<D> {
+    fn new(contexts: impl Iterator<Item = (Context, D)>) -> Self {
+        let contexts: Vec<(Context, D)> = contexts.collect();
+        let nearest = contexts.iter().map(|(context, _)| context.nearest());
+        let mut nearest: Vec<(Nearest, u32)> = nearest.zip(0..).collect();
+        nearest.sort_unstable();
+        // Eight bits for each.
+        let mut filter = vec![0; nearest.len().div_ceil(8).next_power_of_two()];
+        for &(nearest, _) in &nearest {
+            let (word, bit) = bit(nearest, filter.len());
+            filter[word] |= 1 << bit;
+        }
+        Index {
+            contexts,
+            nearest,
+            filter,
+        }
+    }
+
+    /// The first that matches.
+    fn first(&self, around: &Surroundings<'_>) -> Option<&(Context, D)> {
+        let mut first = u32::MAX;
+        for nearest in around.nearest() {
+            if !self.may_ask(nearest) {
+                continue;
+            }
+            let start = self.nearest.partition_point(|(other, _)| *other < nearest);
+            for &(other, index) in &self.nearest[start..] {
+                if other != nearest || index >= first {
+                    break;
+                }
+                if self.contexts[index as usize].0.matches_in(around) {
+                    first = index;
+                    break;
+                }
+            }
+        }
+        self.contexts.get(first as usize)
+    }
+
+    fn may_ask(&self, nearest: Nearest) -> bool {
+        let (word, bit) = bit(nearest, self.filter.len());
+        self.filter[word] >> bit & 1 != 0
+    }
+}
+
+/// The bit of a filter of so many words, a power of two.
+fn bit(nearest: Nearest, words: usize) -> (usize, u32) {
+    let (kind, first, second) = match nearest {
+        Nearest::Both(left, right) => (1, left, right),
+        Nearest::LeftTwo(near, next) => (2, near, next),
+        Nearest::RightTwo(near, next) => (3, near, next),
+        Nearest::Left(near) => (4, near, '\0'),
+        Nearest::Right(near) => (5, near, '\0'),
+        Nearest::Any => (6, '\0', '\0'),
+    };
+    let all = kind << 42 | u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
+    let hash = all.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    ((hash >> 32) as usize & (words - 1), (hash >> 58) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::{self, Decision as Plain};
+
+    /// Every context of the dictionary, in the shortest text that it matches,
+    /// decides as without the index.
+    #[test]
+    fn the_index_changes_no_decision() {
+        let mut decided = 0;
+        for entry in dictionary::built_in() {
+            let contexts = entry.contexts().expect("a test parses them");
+            let number = |original: &str| {
+                let found = entry.originals.iter().position(|other| *other == original);
+                found.expect("it is among them") as OriginalId
+            };
+            let indexed = RowContexts::new(contexts.clone(), number);
+            let fix = contexts.fix.iter().map(|fix| &fix.context);
+            for context in fix.chain(&contexts.keep) {
+                let (left, right) = context.sample();
+                for (left, right) in [
+                    (left.as_str(), right.as_str()),
+                    (&format!("的{left}"), &format!("{right}，")),
+                ] {
+                    let around = Surroundings::new(left, right);
+                    let expected = match contexts.decide(left, right) {
+                        Plain::Native => Decision::Native,
+                        Plain::Substituted(original) => Decision::Substituted(number(original)),
+                        Plain::Undecided => Decision::Undecided,
+                    };
+                    assert_eq!(indexed.decide(&around), expected, "{left}~{right}");
+                    let may = indexed.may_fix(&around);
+                    assert!(may || !matches!(expected, Decision::Substituted(_)));
+                    decided += 1;
+                }
+            }
+        }
+        assert!(decided > 4_000, "{decided}");
+    }
+}
