@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::detect::Ground;
+use super::detect::{Ground, Paired};
 use super::glosses::{self, Mended};
 use super::places::Irregular;
 use super::read::{self, Reading};
@@ -108,7 +108,12 @@ pub(crate) fn decode(
                 if let Some(Ok(decoded)) = mended(bytes, encoding, true) {
                     return Ok(decoded);
                 }
-                return Ok(Decoded::whole(text, encoding.narrowest(bytes)));
+                return match Paired::of(encoding) {
+                    Some(pairs) if detect::is_shifted(bytes, pairs) => {
+                        shifted(bytes, encoding, pairs, damage)
+                    }
+                    _ => Ok(Decoded::whole(text, encoding.narrowest(bytes))),
+                };
             }
             Err(offset) => tried.push((encoding, offset)),
         }
@@ -120,7 +125,10 @@ pub(crate) fn decode(
         return Ok(decoded);
     }
     match (tried.first(), found.other) {
-        (Some(&(encoding, _)), _) if damage == Damage::Keep => decode_as(bytes, encoding, damage),
+        (Some(&(encoding, _)), _) if damage == Damage::Keep => match Paired::of(encoding) {
+            Some(pairs) => shifted(bytes, encoding, pairs, damage),
+            None => decode_as(bytes, encoding, damage),
+        },
         (Some(&(encoding, offset)), _) => Err(malformed(bytes, encoding.narrowest(bytes), offset)),
         (None, Some(name)) if is_text(bytes, name) => Err(DecodeError::Foreign { encoding: name }),
         (None, _) => Err(DecodeError::Unknown {
@@ -130,6 +138,43 @@ pub(crate) fn decode(
                 .collect(),
         }),
     }
+}
+
+/// Decodes bytes of pairs of which some are lost, each pair from where it begins.
+fn shifted(
+    bytes: &[u8],
+    encoding: Encoding,
+    pairs: Paired,
+    damage: Damage,
+) -> Result<Decoded<'_>, DecodeError> {
+    let ranges = detect::malformed(bytes, pairs);
+    let encoding = encoding.narrowest(bytes);
+    if let (Damage::Refuse, Some(first)) = (damage, ranges.first()) {
+        return Err(malformed(bytes, encoding, first.start));
+    }
+    let mut text = String::with_capacity(bytes.len() * 3 / 2);
+    let mut all = Vec::with_capacity(ranges.len());
+    let mut done = 0;
+    let end = bytes.len()..bytes.len();
+    for lost in ranges.into_iter().chain([end]) {
+        let piece = read::read(&bytes[done..lost.start], encoding.widest());
+        text.push_str(&piece.text);
+        // What looks like four bytes of GB 18030 can be none.
+        let in_file = |range: Range<usize>| range.start + done..range.end + done;
+        all.extend(piece.malformed.into_iter().map(in_file));
+        done = lost.end;
+        if !lost.is_empty() {
+            text.push(char::REPLACEMENT_CHARACTER);
+            all.push(lost);
+        }
+    }
+    Ok(Decoded {
+        irregular: Irregular {
+            malformed: all,
+            ..Irregular::default()
+        },
+        ..Decoded::whole(text.into(), encoding)
+    })
 }
 
 /// Whether bytes are text in an encoding: without control characters that no text

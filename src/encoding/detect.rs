@@ -3,15 +3,18 @@
 
 mod costs;
 mod declared;
+mod resync;
 mod score;
 
 pub(super) use declared::{byte_order_mark, declared};
+pub(super) use resync::malformed;
+pub(super) use score::Paired;
 
 use super::Encoding;
 use super::hz::Hz;
 use super::iso_2022_cn::Iso2022Cn;
 use costs::{Cost, NAT};
-use score::{Paired, Score, can_be_euc_tw, can_be_utf16, paired, seven_bit, utf8, utf16};
+use score::{Score, can_be_euc_tw, can_be_utf16, paired, seven_bit, utf8, utf16};
 
 /// Which encoding bytes are in, and how sure that is.
 ///
@@ -151,6 +154,13 @@ pub(super) fn is_clearly_utf8(bytes: &[u8]) -> bool {
     let long = text.chars().filter(|&character| character > '\u{7FF}');
     let others = text.chars().filter(|character| !character.is_ascii());
     long.take(4).count() >= 4 || others.take(16).count() >= 16
+}
+
+/// Whether bytes decode in an encoding of pairs only because a lost byte has shifted
+/// what is behind it; the beginning of them shows it.
+pub(super) fn is_shifted(bytes: &[u8], encoding: Paired) -> bool {
+    let start = bytes.iter().position(|byte| !byte.is_ascii());
+    start.is_some_and(|start| resync::is_shifted(sample(bytes, start), encoding))
 }
 
 /// Whether bytes read as Chinese in GB 18030.

@@ -1,6 +1,7 @@
 //! How well bytes read in an encoding: the cost of their likeliest reading.
 
 use super::costs::{self, ASTRAL, CUT, Cost, MALFORMED, NAT, Pairs, ascii, character_cost};
+use crate::encoding::Encoding;
 use crate::encoding::unit::{self, Reader};
 
 /// The likeliest reading of bytes in an encoding.
@@ -48,14 +49,24 @@ const LONGEST: usize = 4;
 
 /// Encodings of pairs, which have ASCII besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Paired {
+pub(in crate::encoding) enum Paired {
     Gb18030,
     Big5,
     EucTw,
 }
 
 impl Paired {
-    fn pairs(self) -> &'static Pairs {
+    /// The encoding, if it is one of pairs.
+    pub(in crate::encoding) fn of(encoding: Encoding) -> Option<Paired> {
+        match encoding {
+            Encoding::Gbk | Encoding::Gb18030 => Some(Paired::Gb18030),
+            Encoding::Big5 => Some(Paired::Big5),
+            Encoding::EucTw => Some(Paired::EucTw),
+            _ => None,
+        }
+    }
+
+    pub(super) fn pairs(self) -> &'static Pairs {
         match self {
             Paired::Gb18030 => &costs::GBK,
             Paired::Big5 => &costs::BIG5,
@@ -64,7 +75,7 @@ impl Paired {
     }
 
     /// Whether bytes begin with a unit of four.
-    fn has_four(self, bytes: &[u8]) -> bool {
+    pub(super) fn has_four(self, bytes: &[u8]) -> bool {
         match self {
             Paired::Gb18030 => matches!(
                 bytes,
