@@ -6,9 +6,11 @@ use std::ops::Range;
 
 use crate::cleaned::{Cleaned, Finding};
 use crate::compose::Composition;
+use crate::dictionary;
 use crate::edit::{Proposal, Safety, apply};
 use crate::evidence::{Evidence, Inserted};
 use crate::gate::{Gate, Sorted};
+use crate::language::choice::Choices;
 use crate::mend;
 use crate::regions::{Protected, Syntax};
 use crate::rules::{Rule, RuleSet};
@@ -45,6 +47,7 @@ pub struct CleanerBuilder {
     exact_script: bool,
     rules: RuleSet,
     apply_unsafe: bool,
+    choices: Option<&'static Choices<'static>>,
 }
 
 /// How often a document is taken through the stages, at most: until nothing
@@ -73,6 +76,7 @@ impl Cleaner {
             exact_script: false,
             rules: RuleSet::all(),
             apply_unsafe: false,
+            choices: None,
         }
     }
 
@@ -277,6 +281,12 @@ impl CleanerBuilder {
         self
     }
 
+    /// Has the wording stage go by these models.
+    pub(crate) fn choices(mut self, choices: &'static Choices<'static>) -> Self {
+        self.choices = Some(choices);
+        self
+    }
+
     /// Builds the cleaner.
     pub fn build(self) -> Cleaner {
         // THE ORDER OF THE STAGES, and the only place that knows it.
@@ -291,7 +301,11 @@ impl CleanerBuilder {
             };
             stages.push(("script", Box::new(stage)));
         }
-        stages.push(("wording", Box::new(WordingStage::new())));
+        let wording = match self.choices {
+            Some(choices) => WordingStage::with(dictionary::built_in(), choices),
+            None => WordingStage::new(),
+        };
+        stages.push(("wording", Box::new(wording)));
         let limit = if self.apply_unsafe {
             Safety::Unsafe
         } else {

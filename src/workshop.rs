@@ -10,3 +10,12 @@ pub use crate::language::ngram::{
     forms, width,
 };
 pub use crate::stages::damage::{Certainty, Kind, Repair, repairs};
+pub use crate::stages::wording::{Judge, Judgement};
+
+/// Has the wording stage go by other models than those that ship.
+pub fn with_choices(
+    builder: crate::CleanerBuilder,
+    choices: &'static Choices<'static>,
+) -> crate::CleanerBuilder {
+    builder.choices(choices)
+}

@@ -11,19 +11,22 @@
 mod candidates;
 mod evidence;
 mod habits;
+mod judge;
 mod lexicon;
 mod places;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::dictionary;
+use crate::dictionary::{self, Entry};
 use crate::edit::{Cause, Proposal, Safety};
 use crate::evidence::{Evidence, Spinning};
+use crate::language::choice::Choices;
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
 
 use candidates::{Candidate, Candidates, Ground};
+pub use judge::{Judge, Judgement};
 use lexicon::{Lexicon, RowId};
 use places::PlaceName;
 
@@ -57,7 +60,14 @@ struct Verdict {
 impl WordingStage {
     pub(crate) fn new() -> Self {
         WordingStage {
-            lexicon: Lexicon::new(dictionary::built_in()),
+            lexicon: Lexicon::new(dictionary::built_in(), None),
+        }
+    }
+
+    /// The stage with other rows and models than the built-in ones.
+    pub(crate) fn with(entries: Vec<Entry<'static>>, choices: &'static Choices<'static>) -> Self {
+        WordingStage {
+            lexicon: Lexicon::new(entries, Some(choices)),
         }
     }
 
@@ -96,16 +106,49 @@ impl WordingStage {
         })
     }
 
-    fn proposal(&self, verdict: &Verdict) -> Proposal {
-        let entry = self.lexicon.entry(verdict.row);
-        // Never rounded up to a certainty that there is not.
-        let percent = (verdict.probability * 100.0).floor();
-        let limit = match verdict.probability {
+    /// What the words of a text are taken for, as far as it is to be told.
+    fn verdicts(&self, text: &str, evidence: &Evidence) -> Vec<Verdict> {
+        let spinning = &evidence.spinning;
+        if !spinning.found() {
+            return Vec::new();
+        }
+        let mut candidates = Candidates::find(&self.lexicon, text);
+        habits::adjust(&mut candidates, &spinning.habits);
+        // Words that were not there before what others stand for was given back.
+        let new = evidence::listed(&self.lexicon, &candidates, spinning);
+        let verdicts = candidates.found.iter().filter_map(|candidate| {
+            let listed = spinning.listed.get(&candidate.word);
+            let listed = listed.or_else(|| new.get(&candidate.word))?;
+            let verdict = self.judge(candidate, listed, spinning)?;
+            (verdict.probability >= REPORTED).then_some(verdict)
+        });
+        choose(verdicts.collect())
+    }
+
+    /// How sure an edit is, by its probability alone.
+    fn limit(verdict: &Verdict) -> Safety {
+        match verdict.probability {
             SAFE.. => Safety::Safe,
             SAFE_IF_SHOWN.. if verdict.ground != Ground::Model => Safety::Safe,
             UNSAFE.. => Safety::Unsafe,
             _ => Safety::Display,
-        };
+        }
+    }
+
+    /// How sure it is, as the row also has a word in that.
+    fn safety(&self, verdict: &Verdict) -> Safety {
+        let limit = Self::limit(verdict);
+        match verdict.ground {
+            Ground::Place(_) => limit,
+            Ground::Context | Ground::Model => limit.max(self.lexicon.entry(verdict.row).safety),
+        }
+    }
+
+    fn proposal(&self, verdict: &Verdict) -> Proposal {
+        let entry = self.lexicon.entry(verdict.row);
+        // Never rounded up to a certainty that there is not.
+        let percent = (verdict.probability * 100.0).floor();
+        let limit = Self::limit(verdict);
         let (spun, original, place) = (entry.spun, verdict.original, entry.place);
         let (rule, reason) = match (limit, verdict.ground) {
             (Safety::Display, _) => (
@@ -127,16 +170,12 @@ impl WordingStage {
                 ),
             ),
         };
-        let safety = match verdict.ground {
-            Ground::Place(_) => limit,
-            Ground::Context | Ground::Model => limit.max(entry.safety),
-        };
         Proposal {
             range: verdict.range.clone(),
             replacement: verdict.original.into(),
             cause: Cause {
                 rule,
-                safety,
+                safety: self.safety(verdict),
                 reason: reason.into(),
             },
         }
@@ -161,22 +200,8 @@ impl Stage for WordingStage {
     }
 
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
-        let spinning = &evidence.spinning;
-        if !spinning.found() {
-            return;
-        }
-        let mut candidates = Candidates::find(&self.lexicon, view.text);
-        habits::adjust(&mut candidates, &spinning.habits);
-        // Words that were not there before what others stand for was given back.
-        let new = evidence::listed(&self.lexicon, &candidates, spinning);
-        let verdicts = candidates.found.iter().filter_map(|candidate| {
-            let listed = spinning.listed.get(&candidate.word);
-            let listed = listed.or_else(|| new.get(&candidate.word))?;
-            let verdict = self.judge(candidate, listed, spinning)?;
-            (verdict.probability >= REPORTED).then_some(verdict)
-        });
-        let chosen = choose(verdicts.collect());
-        proposals.extend(chosen.iter().map(|verdict| self.proposal(verdict)));
+        let verdicts = self.verdicts(view.text, evidence);
+        proposals.extend(verdicts.iter().map(|verdict| self.proposal(verdict)));
     }
 
     /// A word given back can be what another word's context asks for.

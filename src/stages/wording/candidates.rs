@@ -135,7 +135,7 @@ impl Candidate {
     /// What an occurrence of a word can stand for.
     fn read(lexicon: &Lexicon, text: &str, range: Range<usize>, word: WordId) -> Candidate {
         let surroundings = Surroundings::new(&text[..range.start], &text[range.end..]);
-        let mut place = Place::new(text, range.clone());
+        let mut place = Place::new(lexicon.choices(), text, range.clone());
         let mut readings = Vec::new();
         for row in lexicon.rows(word) {
             let in_name = lexicon.place(row, text, &range);
@@ -211,14 +211,16 @@ pub(super) fn log_sum(logs: impl Iterator<Item = f32> + Clone) -> f32 {
 
 /// A place that models look at.
 struct Place<'t> {
+    choices: &'static Choices<'static>,
     left: &'t str,
     right: &'t str,
     window: Option<Window>,
 }
 
 impl<'t> Place<'t> {
-    fn new(text: &'t str, range: Range<usize>) -> Self {
+    fn new(choices: &'static Choices<'static>, text: &'t str, range: Range<usize>) -> Self {
         Place {
+            choices,
             left: &text[..range.start],
             right: &text[range.end..],
             window: None,
@@ -255,6 +257,6 @@ impl<'t> Place<'t> {
         let (left, right) = (self.left, self.right);
         let window = self.window.get_or_insert_with(|| Window::new(left, right));
         let general = preference(left, right, spun, original);
-        Choices::embedded().log_odds(choice, window, general)
+        self.choices.log_odds(choice, window, general)
     }
 }

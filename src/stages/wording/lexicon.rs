@@ -25,6 +25,9 @@ const TELLING: f32 = 2.5;
 /// The rows of a dictionary, found by their words.
 pub(super) struct Lexicon {
     rows: Vec<Row>,
+    /// The models, unless they are those that ship, which are opened when they are
+    /// asked.
+    choices: Option<&'static Choices<'static>>,
     /// Finds spun words; the value is a [`WordId`].
     spun: Option<CharwiseDoubleArrayAhoCorasick<WordId>>,
     /// The rows of each word, sorted by word.
@@ -48,7 +51,10 @@ struct Row {
 }
 
 impl Lexicon {
-    pub(super) fn new(entries: Vec<Entry<'static>>) -> Self {
+    pub(super) fn new(
+        entries: Vec<Entry<'static>>,
+        choices: Option<&'static Choices<'static>>,
+    ) -> Self {
         let mut by_word: BTreeMap<&'static str, Vec<RowId>> = BTreeMap::new();
         for (entry, index) in entries.iter().zip(0..) {
             by_word.entry(entry.spun).or_default().push(index);
@@ -66,11 +72,17 @@ impl Lexicon {
         });
         Lexicon {
             rows: rows.collect(),
+            choices,
             spun,
             words: by_word.into_iter().collect(),
             telling: OnceLock::new(),
             originals: OnceLock::new(),
         }
+    }
+
+    /// The models of pairs of words.
+    pub(super) fn choices(&self) -> &'static Choices<'static> {
+        self.choices.unwrap_or_else(|| Choices::embedded())
     }
 
     pub(super) fn entry(&self, row: RowId) -> &Entry<'static> {
@@ -91,7 +103,7 @@ impl Lexicon {
     pub(super) fn choice(&self, row: RowId, original: usize) -> Option<Choice> {
         let row = &self.rows[row as usize];
         let choices = row.choices.get_or_init(|| {
-            let models = Choices::embedded();
+            let models = self.choices();
             let originals = row.entry.originals.iter();
             originals
                 .map(|original| models.of(row.entry.spun, original))
@@ -106,7 +118,7 @@ impl Lexicon {
         let row = &self.rows[row as usize];
         let among = row.among.get_or_init(|| {
             let (first, others) = row.entry.originals.split_first()?;
-            let models = Choices::embedded();
+            let models = self.choices();
             let choices = others.iter().map(|other| models.of(other, first));
             let choices: Option<Vec<Choice>> = choices.collect();
             choices.filter(|all| !all.is_empty() && all.iter().all(Choice::is_trained))
