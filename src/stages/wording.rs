@@ -9,6 +9,7 @@
 //! likely is suggested, and what is open is reported.
 
 mod candidates;
+mod collocations;
 mod evidence;
 mod habits;
 mod judge;
@@ -114,6 +115,7 @@ impl WordingStage {
         }
         let mut candidates = Candidates::find(&self.lexicon, text);
         habits::adjust(&mut candidates, &spinning.habits);
+        collocations::adjust(&mut candidates, text);
         // Words that were not there before what others stand for was given back.
         let new = evidence::listed(&self.lexicon, &candidates, spinning);
         let verdicts = candidates.found.iter().filter_map(|candidate| {
@@ -129,7 +131,7 @@ impl WordingStage {
     fn limit(verdict: &Verdict) -> Safety {
         match verdict.probability {
             SAFE.. => Safety::Safe,
-            SAFE_IF_SHOWN.. if verdict.ground != Ground::Model => Safety::Safe,
+            SAFE_IF_SHOWN.. if verdict.ground.is_shown() => Safety::Safe,
             UNSAFE.. => Safety::Unsafe,
             _ => Safety::Display,
         }
@@ -140,7 +142,7 @@ impl WordingStage {
         let limit = Self::limit(verdict);
         match verdict.ground {
             Ground::Place(_) => limit,
-            Ground::Context | Ground::Model => limit.max(self.lexicon.entry(verdict.row).safety),
+            _ => limit.max(self.lexicon.entry(verdict.row).safety),
         }
     }
 
@@ -163,7 +165,7 @@ impl WordingStage {
                     name.replacen(original, spun, 1)
                 ),
             ),
-            (_, Ground::Model) => (
+            (_, Ground::Model | Ground::Kept) => (
                 Rule::WordingModel,
                 format!(
                     "by what stands around it, and as this document is spun, the author wrote 「{original}」: {percent} % ({place})"

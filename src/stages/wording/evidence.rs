@@ -30,7 +30,11 @@ const PRIOR: f32 = -6.0;
 const PRIOR_IF_GLOSSED: f32 = -1.5;
 
 const RATES: [f32; 4] = [0.4, 0.7, 0.9, 0.99];
-const SHARES: [f32; 3] = [0.15, 0.4, 0.75];
+const SHARES: [f32; 4] = [0.15, 0.4, 0.75, 0.95];
+
+/// One word alone says no more than this for a hypothesis, in nats: an author
+/// may have a habit that nobody knows of, or misspell 「重新」 as 「从新」.
+const MOST_BY_ONE_WORD: f32 = 6.5;
 
 /// How likely a word that the dictionary lists for other families is in the
 /// list of a spinner, beside one that it lists for its own.
@@ -103,7 +107,8 @@ impl<'c> Word<'c> {
     /// What the word adds to the log-likelihood of a hypothesis, in nats.
     fn weight(&self, lexicon: &Lexicon, hypothesis: &Hypothesis) -> f32 {
         let share = self.share(hypothesis);
-        (1.0 - share + share * self.likelihood(lexicon, hypothesis).exp()).ln()
+        let likelihood = self.likelihood(lexicon, hypothesis).min(MOST_BY_ONE_WORD);
+        (1.0 - share + share * likelihood.exp()).ln()
     }
 }
 

@@ -47,7 +47,7 @@ impl Judge {
         let verdicts = self.0.verdicts(text, &evidence);
         let judgement = |verdict: super::Verdict| Judgement {
             safety: self.0.safety(&verdict),
-            is_shown: verdict.ground != super::Ground::Model,
+            is_shown: verdict.ground.is_shown(),
             range: verdict.range,
             original: verdict.original,
             probability: verdict.probability,
