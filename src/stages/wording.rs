@@ -12,6 +12,7 @@ mod candidates;
 mod contexts;
 mod evidence;
 mod habits;
+mod judge;
 mod lexicon;
 mod models;
 mod place;
@@ -31,6 +32,7 @@ use crate::rules::Rule;
 use crate::stages::{Stage, View};
 
 use candidates::{Candidate, Candidates, Ground, Reading};
+pub use judge::{Judge, Judgement};
 use lexicon::{Lexicon, OriginalId, RowId};
 use models::Models;
 use why::{Outcome, Why};
@@ -162,22 +164,31 @@ impl WordingStage {
         verdicts.collect()
     }
 
-    fn proposal(&self, verdict: &Verdict, text: &str, document: &Arc<str>) -> Proposal {
-        let limit = match verdict.probability {
+    /// How sure an edit is, by its probability alone.
+    fn limit(verdict: &Verdict) -> Safety {
+        match verdict.probability {
             SAFE.. => Safety::Safe,
-            SAFE_IF_SHOWN.. if verdict.ground != Ground::Model => Safety::Safe,
+            SAFE_IF_SHOWN.. if verdict.ground.is_shown() => Safety::Safe,
             UNSAFE.. => Safety::Unsafe,
             _ => Safety::Display,
-        };
-        let rule = match (limit, verdict.ground) {
+        }
+    }
+
+    /// How sure it is, as the row also has a word in that.
+    fn safety(&self, verdict: &Verdict) -> Safety {
+        let limit = Self::limit(verdict);
+        match verdict.ground {
+            Ground::Place(_) => limit,
+            _ => limit.max(self.lexicon.row(verdict.row).safety),
+        }
+    }
+
+    fn proposal(&self, verdict: &Verdict, text: &str, document: &Arc<str>) -> Proposal {
+        let rule = match (Self::limit(verdict), verdict.ground) {
             (Safety::Display, _) => Rule::WordingUndecided,
             (_, Ground::Context) => Rule::WordingContext,
             (_, Ground::Place(_)) => Rule::WordingPlace,
-            (_, Ground::Model) => Rule::WordingModel,
-        };
-        let safety = match verdict.ground {
-            Ground::Place(_) => limit,
-            Ground::Context | Ground::Model => limit.max(self.lexicon.row(verdict.row).safety),
+            (_, Ground::Model | Ground::Kept) => Rule::WordingModel,
         };
         let outcome = match rule {
             Rule::WordingUndecided => Outcome::Open,
@@ -188,7 +199,7 @@ impl WordingStage {
             replacement: self.lexicon.original(verdict.original).to_owned().into(),
             cause: Cause {
                 rule,
-                safety,
+                safety: self.safety(verdict),
                 reason: Why::reason(&self.lexicon, verdict, outcome, text, document),
             },
         }

@@ -38,7 +38,7 @@ pub(super) fn adjust(candidates: &mut Candidates, habits: &BTreeMap<WordId, Vec<
     for candidate in &mut candidates.found {
         let shifts = habits.get(&candidate.word).into_iter().flatten();
         for (reading, shift) in candidate.readings.iter_mut().zip(shifts) {
-            if !reading.is_shown() {
+            if !reading.ground.is_shown() {
                 reading.nats += shift;
             }
         }
@@ -68,7 +68,7 @@ fn shifts(places: &[&Candidate]) -> Vec<f32> {
         let mut sums = vec![0.0; count];
         let mut native = 0.0;
         for place in places {
-            let odds = |(reading, shift): (&Reading, &f32)| match reading.is_shown() {
+            let odds = |(reading, shift): (&Reading, &f32)| match reading.ground.is_shown() {
                 true => reading.nats.exp(),
                 false => (reading.nats + shift).exp(),
             };

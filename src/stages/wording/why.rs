@@ -160,7 +160,7 @@ impl Why {
     fn ground(&self) -> String {
         match self.ground {
             Ground::Context => self.context(),
-            Ground::Model => self.model(),
+            Ground::Model | Ground::Kept => self.model(),
             Ground::Place(PlaceName { name, area, .. }) => {
                 format!("「{name}」 is in 「{area}」, which the text names")
             }
@@ -180,7 +180,7 @@ impl Explain for Why {
                 "no place is named 「{}」; {ground}",
                 name.replacen(original, spun, 1)
             ),
-            (Outcome::Substituted, Ground::Model) => ground,
+            (Outcome::Substituted, Ground::Model | Ground::Kept) => ground,
             (Outcome::Open, _) => format!("may stand for 「{original}」; {ground}"),
             (Outcome::Kept | Outcome::Unspun, Ground::Context) if self.is_native() => {
                 format!("{ground} keeps it")
