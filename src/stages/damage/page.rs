@@ -10,6 +10,7 @@ use crate::language::pinyin::Syllable;
 use crate::stages::gloss::scan;
 
 use super::codec::{Codec, WIDE_ASCII, WIDENED};
+use super::eaten::is_tag_end;
 use super::neighbours::{Behind, Neighbours};
 use super::token::{Token, gloss_before, is_glossed_letter};
 
@@ -103,6 +104,7 @@ impl Page {
         let many = fitting >= LEAST_GLOSSES && page.table.len() >= LEAST_CHARACTERS;
         let tails = count_tails(text);
         page.evidence = match (tails, fitting) {
+            (0, _) if has_broken_tag(text) => Shown::Filter,
             (0, 0) => Shown::Nothing,
             (0, _) if !many => Shown::Glosses,
             _ => Shown::Filter,
@@ -120,9 +122,7 @@ impl Page {
     /// full-width one.
     pub(super) fn pair(&self, codec: &Codec, character: char) -> Option<[u8; 2]> {
         match character {
-            '!'..='}' if self.narrow && character.is_ascii_punctuation() => {
-                Some([WIDE_ASCII, character as u8 + WIDENED])
-            }
+            '!'..='}' if self.narrow => Some([WIDE_ASCII, character as u8 + WIDENED]),
             _ => codec.pair(character),
         }
     }
@@ -167,6 +167,11 @@ fn marks(text: &str) -> usize {
                 || matches!(Token::at(text, mark), Some((Token::Tail(_), _)))
         })
         .count()
+}
+
+/// Whether a tag has lost its first bracket to a `?`.
+fn has_broken_tag(text: &str) -> bool {
+    memchr_iter(b'?', text.as_bytes()).any(|mark| is_tag_end(&text[mark + 1..]))
 }
 
 /// Whether a run ends, at a letter with a gloss, before which no `?` stands.
