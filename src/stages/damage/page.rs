@@ -3,8 +3,9 @@
 
 use std::cell::OnceCell;
 
-use memchr::{memchr, memchr_iter, memchr2_iter};
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter};
 
+use crate::language::is_han;
 use crate::language::ngram::Symbol;
 use crate::language::pinyin::Syllable;
 use crate::stages::gloss::scan;
@@ -45,6 +46,8 @@ pub(super) struct Page {
     pub(super) evidence: Shown,
     /// Whether full-width ASCII became ASCII.
     pub(super) narrow: bool,
+    /// Whether punctuation marks show that.
+    pub(super) has_marks: bool,
     /// Whether private-use characters may have vanished.
     pub(super) hides: bool,
     /// Whether the decoder dropped what it could not read instead of writing `?`.
@@ -83,6 +86,7 @@ impl Page {
         let codec = Codec::get();
         let mut page = Page {
             narrow: !text.contains(WIDE),
+            has_marks: text.contains(WIDE) || has_narrow_marks(text),
             hides: !has_private(text),
             ..Page::default()
         };
@@ -167,6 +171,14 @@ fn marks(text: &str) -> usize {
                 || matches!(Token::at(text, mark), Some((Token::Tail(_), _)))
         })
         .count()
+}
+
+/// Whether a text has an ASCII mark where Chinese text has a full-width one: behind
+/// a Han character.
+fn has_narrow_marks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut marks = memchr3_iter(b',', b':', b';', bytes).chain(memchr_iter(b'!', bytes));
+    marks.any(|mark| text[..mark].chars().next_back().is_some_and(is_han))
 }
 
 /// Whether a tag has lost its first bracket to a `?`.

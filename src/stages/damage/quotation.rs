@@ -4,9 +4,7 @@
 //! The probabilities were counted on news and encyclopaedia text of the tuning
 //! part (NTREX, XQuAD) and on training text (Plurality, Tatoeba). These agree
 //! within a nat, except for closing marks without an opening one, which hardly
-//! occur there but do in text whose opening marks are damaged. Where a text's first
-//! line has none so far, a mark behind a sentence's end was made as unlikely as
-//! the tuning part of news and reviews has it: `。。` is more frequent there.
+//! occur there but do in text whose opening marks are damaged.
 
 use memchr::memrchr;
 
@@ -75,7 +73,7 @@ impl Quotation {
             ('”', Quotation::Open, After::Sentence) => -0.7,
             ('”', Quotation::Open, After::Clause) => -3.0,
             ('”', Quotation::Open, _) => -2.5,
-            ('”', Quotation::Unknown, After::Sentence) => -5.0,
+            ('”', Quotation::Unknown, After::Sentence) => -2.5,
             ('”', Quotation::Unknown, _) => -4.5,
             ('”', Quotation::Closed, _) => -6.0,
             ('“', Quotation::Open, _) => -7.0,

@@ -30,8 +30,8 @@ struct Least {
 
 const LEAST: Least = Least {
     certain: 3.0,
-    stop: 3.5,
-    stop_and_one: 3.0,
+    stop: 4.5,
+    stop_and_one: 4.5,
     one: 5.0,
     several: 5.5,
 };
@@ -163,7 +163,10 @@ impl Run {
         let is_open = (characters >= ROW && !self.replacement.contains(is_han))
             || has_row(&reading.text[place])
             || self.has(mark::WHOLE)
-            || self.has(mark::SIGN);
+            || self.has(mark::SIGN)
+            // That one may be half a character too.
+            || reading.text[..self.start].ends_with('?')
+            || (!reading.page.has_marks && self.replacement.contains(has_width));
         let drops_on = self.kind() == Kind::Dropped && ends_at_cut(rest);
         if self.has(mark::LOST) {
             Certainty::Lost
@@ -189,10 +192,18 @@ impl Run {
         };
         let longer = self.replacement.chars().count().saturating_sub(SHORT);
         match page.hides {
-            true => least + LENGTH * longer as f32,
-            false => least,
+            true if self.stops == 0 => least + LENGTH * longer as f32,
+            _ => least,
         }
     }
+}
+
+/// Whether a character has a full-width and a narrow form.
+fn has_width(character: char) -> bool {
+    matches!(
+        character,
+        ',' | '!' | '?' | ';' | ':' | '(' | ')' | '\u{FF01}'..='\u{FF5E}'
+    )
 }
 
 /// The part of a range that a replacement changes: without what comes out as it
