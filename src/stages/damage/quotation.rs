@@ -25,7 +25,10 @@ pub(super) enum Quotation {
 impl Quotation {
     /// At the end of a text of which so much has been repaired.
     pub(super) fn at_end(text: &str, repairs: &[Repair]) -> Self {
-        let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST));
+        let mut from = text.len().saturating_sub(LONGEST);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
         let newline = memrchr(b'\n', &text.as_bytes()[from..]);
         let start = newline.map_or(from, |newline| from + newline + 1);
         let mut end = text.len();
