@@ -20,6 +20,7 @@
 
 mod aligned;
 mod beam;
+mod clause;
 mod codec;
 mod eaten;
 mod guess;

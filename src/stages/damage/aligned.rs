@@ -45,7 +45,9 @@ impl Search<'_> {
     pub(super) fn is_seed(&self, at: usize) -> bool {
         match Token::at(self.text, at) {
             Some((Token::Tail(_), _)) => true,
-            Some((Token::Question, behind)) => self.delimiter(behind).is_some(),
+            Some((Token::Question, behind)) => {
+                self.delimiter(behind).is_some() || self.cut_out_before(behind).is_some()
+            }
             Some((Token::Ascii(_), behind)) if is_glossed_letter(self.text, behind) => true,
             Some((Token::Gloss(syllable), _)) if self.page.drops => {
                 let before = self.text[..at].chars().next_back();
@@ -103,6 +105,16 @@ impl Search<'_> {
         Some((Delimiter { pair, cost }, behind))
     }
 
+    /// The delimiter behind a second `?` at that byte, and where it begins: both
+    /// can be halves of one character.
+    fn cut_out_before(&self, at: usize) -> Option<(Delimiter, usize)> {
+        let Some((Token::Question, between)) = Token::at(self.text, at) else {
+            return None;
+        };
+        let (delimiter, _) = self.delimiter(between)?;
+        Some((delimiter, between))
+    }
+
     /// Goes on from an aligned reading.
     pub(super) fn extend_aligned(&mut self, step: Step, token: Token, behind: usize) {
         match token {
@@ -133,9 +145,7 @@ impl Search<'_> {
                 if let Some((delimiter, behind)) = self.delimiter(behind) {
                     self.open_by_cut(step, delimiter, behind, mark::CUT);
                 }
-                if let Some((Token::Question, between)) = Token::at(self.text, behind)
-                    && let Some((delimiter, _)) = self.delimiter(between)
-                {
+                if let Some((delimiter, between)) = self.cut_out_before(behind) {
                     self.cut_out(step, delimiter, between);
                 }
             }

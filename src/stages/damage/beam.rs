@@ -37,6 +37,8 @@ pub(super) mod mark {
     pub(in super::super) const LOST: u8 = 1 << 5;
     /// Both bytes of a character were lost, but for what stands behind it.
     pub(in super::super) const WHOLE: u8 = 1 << 6;
+    /// An ASCII sign was lost, and the language model has chosen it.
+    pub(in super::super) const SIGN: u8 = 1 << 7;
 }
 
 /// What a step gives instead of what it has read.
@@ -65,6 +67,8 @@ pub(super) struct Node {
     /// The page's last character.
     pub(super) last: char,
     pub(super) quotation: Quotation,
+    /// How many characters have come since the last punctuation mark.
+    pub(super) clause: u8,
     pub(super) marks: u8,
     /// Whether nothing has been changed so far.
     pub(super) is_literal: bool,

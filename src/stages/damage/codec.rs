@@ -1,6 +1,7 @@
 //! GBK's pairs of bytes, from both ends: which characters have this first
 //! byte, this second one, this reading.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
@@ -198,6 +199,7 @@ impl Codec {
     }
 
     fn list_needles(&mut self) {
+        let made: HashMap<char, char> = conversion::pairs().collect();
         for entry in Entry::all().filter(Entry::is_converted) {
             let Some([lead, trail]) = self.pair(entry.character) else {
                 continue;
@@ -207,7 +209,10 @@ impl Codec {
                     trail,
                     character: entry.character,
                     readings: entry.readings().collect(),
-                    is_common: entry.level == Level::Common,
+                    is_common: entry.level == Level::Common
+                        && made
+                            .get(&entry.simplified)
+                            .is_none_or(|&made| made == entry.character),
                 });
             }
         }

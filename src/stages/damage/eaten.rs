@@ -17,6 +17,10 @@ const BRACKET: f32 = 3.0;
 const DIGIT: f32 = 2.0;
 const ANYTHING: f32 = -1.0;
 
+/// Signs that are often written in ASCII where full-width ones belong: the model
+/// weighs them against a digit. Before a cut they would be guesses without end.
+const SIGNS: [char; 4] = [',', '.', '(', ')'];
+
 /// The sign above `?` in ASCII that can have vanished with half a character
 /// before the rest of a text, and its cost.
 pub(super) fn ascii_before(rest: &str) -> Option<(char, f32, u8)> {
@@ -52,13 +56,18 @@ pub(super) fn eaten(rest: &str, delimiter: Option<Delimiter>) -> Vec<(char, f32,
         Some('0'..='9' | '.' | '%' | ':' | '：' | '年' | '月' | '日' | '℃') => {
             eaten.push((UNKNOWN, DIGIT, mark::LOST));
         }
-        Some(_) => eaten.push((UNKNOWN, ANYTHING, mark::LOST)),
+        Some(_) => {
+            eaten.push((UNKNOWN, ANYTHING, mark::LOST));
+            if delimiter.is_none() {
+                eaten.extend(SIGNS.map(|sign| (sign, 0.0, mark::SIGN)));
+            }
+        }
     }
     eaten
 }
 
 /// Whether the text begins with a tag that has lost its first bracket.
-fn is_tag_end(rest: &str) -> bool {
+pub(super) fn is_tag_end(rest: &str) -> bool {
     const LONGEST: usize = 100;
     let inner = rest.strip_prefix('/').unwrap_or(rest);
     let name = inner

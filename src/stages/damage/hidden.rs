@@ -124,7 +124,9 @@ impl Search<'_> {
             next, cost: own, ..
         } in &guesses
         {
-            let known = eaten.iter().filter(|eaten| eaten.2 & mark::LOST == 0);
+            let known = eaten
+                .iter()
+                .filter(|eaten| eaten.2 & (mark::LOST | mark::SIGN) == 0);
             for &(sign, cost, marks) in known {
                 let (cost, marks) = (cost + own, marks | mark::HIDDEN | mark::GUESS);
                 match sign {

@@ -13,43 +13,35 @@ const HALF: f32 = 3.0;
 /// The neighbours of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Neighbours {
-    /// What stands behind each symbol, symbol by symbol.
+    /// Each symbol with one that stands behind it, sorted.
+    pairs: Vec<u32>,
+    /// The second ones alone.
     behind: Vec<Symbol>,
-    /// Where that of each symbol ends.
-    ends: Vec<u32>,
 }
 
 impl Neighbours {
     /// Of a text, passing over glosses.
     pub(super) fn of(text: &str) -> Self {
-        let model = Model::embedded();
         let mut pairs = Vec::with_capacity(text.len() / 3);
-        let mut ends = vec![0; model.symbols()];
-        each(text, model, |first, second| {
-            pairs.push((first, second));
-            ends[usize::from(first)] += 1;
+        each(text, Model::embedded(), |first, second| {
+            pairs.push(pair(first, second));
         });
-        let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum - *end;
-        }
-        // Until all pairs are in their places, the ends are those of what is.
-        let mut behind = vec![0; pairs.len()];
-        for (first, second) in pairs {
-            let end = &mut ends[usize::from(first)];
-            behind[*end as usize] = second;
-            *end += 1;
-        }
-        Neighbours { behind, ends }
+        pairs.sort_unstable();
+        let behind = pairs.iter().map(|&pair| pair as Symbol).collect();
+        Neighbours { pairs, behind }
     }
 
     /// What has stood behind a symbol.
     pub(super) fn behind(&self, first: Symbol) -> Behind<'_> {
-        let first = usize::from(first);
-        let start = first.checked_sub(1).map_or(0, |before| self.ends[before]);
-        Behind::new(&self.behind[start as usize..self.ends[first] as usize])
+        let start = self.pairs.partition_point(|&other| other < pair(first, 0));
+        let rest = &self.pairs[start..];
+        let length = rest.partition_point(|&other| other <= pair(first, Symbol::MAX));
+        Behind::new(&self.behind[start..start + length])
     }
+}
+
+fn pair(first: Symbol, second: Symbol) -> u32 {
+    u32::from(first) << Symbol::BITS | u32::from(second)
 }
 
 fn each(text: &str, model: &Model<'_>, mut take: impl FnMut(Symbol, Symbol)) {

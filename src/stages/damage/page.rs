@@ -3,13 +3,15 @@
 
 use std::cell::OnceCell;
 
-use memchr::{memchr, memchr_iter, memchr2_iter};
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter};
 
+use crate::language::is_han;
 use crate::language::ngram::Symbol;
 use crate::language::pinyin::Syllable;
 use crate::stages::gloss::scan;
 
 use super::codec::{Codec, WIDE_ASCII, WIDENED};
+use super::eaten::is_tag_end;
 use super::neighbours::{Behind, Neighbours};
 use super::token::{Token, gloss_before, is_glossed_letter};
 
@@ -44,6 +46,8 @@ pub(super) struct Page {
     pub(super) evidence: Shown,
     /// Whether full-width ASCII became ASCII.
     pub(super) narrow: bool,
+    /// Whether punctuation marks show that.
+    pub(super) has_marks: bool,
     /// Whether private-use characters may have vanished.
     pub(super) hides: bool,
     /// Whether the decoder dropped what it could not read instead of writing `?`.
@@ -82,6 +86,7 @@ impl Page {
         let codec = Codec::get();
         let mut page = Page {
             narrow: !text.contains(WIDE),
+            has_marks: text.contains(WIDE) || has_narrow_marks(text),
             hides: !has_private(text),
             ..Page::default()
         };
@@ -103,6 +108,7 @@ impl Page {
         let many = fitting >= LEAST_GLOSSES && page.table.len() >= LEAST_CHARACTERS;
         let tails = count_tails(text);
         page.evidence = match (tails, fitting) {
+            (0, _) if has_broken_tag(text) => Shown::Filter,
             (0, 0) => Shown::Nothing,
             (0, _) if !many => Shown::Glosses,
             _ => Shown::Filter,
@@ -120,9 +126,7 @@ impl Page {
     /// full-width one.
     pub(super) fn pair(&self, codec: &Codec, character: char) -> Option<[u8; 2]> {
         match character {
-            '!'..='}' if self.narrow && character.is_ascii_punctuation() => {
-                Some([WIDE_ASCII, character as u8 + WIDENED])
-            }
+            '!'..='}' if self.narrow => Some([WIDE_ASCII, character as u8 + WIDENED]),
             _ => codec.pair(character),
         }
     }
@@ -167,6 +171,19 @@ fn marks(text: &str) -> usize {
                 || matches!(Token::at(text, mark), Some((Token::Tail(_), _)))
         })
         .count()
+}
+
+/// Whether a text has an ASCII mark where Chinese text has a full-width one: behind
+/// a Han character.
+fn has_narrow_marks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut marks = memchr3_iter(b',', b':', b';', bytes).chain(memchr_iter(b'!', bytes));
+    marks.any(|mark| text[..mark].chars().next_back().is_some_and(is_han))
+}
+
+/// Whether a tag has lost its first bracket to a `?`.
+fn has_broken_tag(text: &str) -> bool {
+    memchr_iter(b'?', text.as_bytes()).any(|mark| is_tag_end(&text[mark + 1..]))
 }
 
 /// Whether a run ends, at a letter with a gloss, before which no `?` stands.

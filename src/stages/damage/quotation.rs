@@ -8,6 +8,11 @@
 
 use memchr::memrchr;
 
+use super::repair::Repair;
+
+/// A quotation that has been open for so many bytes is not looked for.
+const LONGEST: usize = 1500;
+
 /// Whether a quotation is open at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Quotation {
@@ -18,14 +23,29 @@ pub(super) enum Quotation {
 }
 
 impl Quotation {
-    /// At the end of a text.
-    pub(super) fn at_end(text: &str) -> Self {
-        let start = memrchr(b'\n', text.as_bytes()).map_or(0, |newline| newline + 1);
-        let line = &text[start..];
-        match line.chars().rev().find(|c| matches!(c, '“' | '”')) {
-            Some('“') => Quotation::Open,
-            None if line.len() == text.len() => Quotation::Unknown,
-            _ => Quotation::Closed,
+    /// At the end of a text of which so much has been repaired.
+    pub(super) fn at_end(text: &str, repairs: &[Repair]) -> Self {
+        let mut from = text.len().saturating_sub(LONGEST);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let newline = memrchr(b'\n', &text.as_bytes()[from..]);
+        let start = newline.map_or(from, |newline| from + newline + 1);
+        let mut end = text.len();
+        for repair in repairs.iter().rev() {
+            if repair.range.end <= start || repair.range.end > end {
+                break;
+            }
+            let behind = &text[repair.range.end..end];
+            if let Some(mark) = last_mark(behind).or_else(|| last_mark(&repair.replacement)) {
+                return Quotation::Closed.behind(mark);
+            }
+            end = repair.range.start.max(start);
+        }
+        match last_mark(&text[start..end]) {
+            Some(mark) => Quotation::Closed.behind(mark),
+            None if start == 0 => Quotation::Unknown,
+            None => Quotation::Closed,
         }
     }
 
@@ -68,6 +88,11 @@ impl Quotation {
         };
         Some(nats)
     }
+}
+
+/// The last quotation mark of a text.
+fn last_mark(text: &str) -> Option<char> {
+    text.chars().rev().find(|c| matches!(c, '“' | '”'))
 }
 
 /// What a quotation mark stands behind.

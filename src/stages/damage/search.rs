@@ -6,6 +6,7 @@ use std::cell::Cell;
 use crate::language::ngram::{Model, State};
 
 use super::beam::{Beam, Layer, NONE, Node, Output, Phase, log_sum};
+use super::clause;
 use super::codec::Codec;
 use super::guess::Guesses;
 use super::memo::Memo;
@@ -75,7 +76,7 @@ impl<'t> Search<'t> {
     /// Finds out what the text was from that byte on; returns the byte up to
     /// which it has looked.
     pub(super) fn resolve(&mut self, at: usize, found: &mut Vec<Repair>) -> usize {
-        let root = self.root(at);
+        let root = self.root(at, found);
         self.beam.start(&self.memo, at, root);
         let mut end = at;
         while let Some(layer) = self.beam.next() {
@@ -100,7 +101,7 @@ impl<'t> Search<'t> {
     }
 
     /// The reading before anything is damaged.
-    fn root(&self, at: usize) -> Node {
+    fn root(&self, at: usize, found: &[Repair]) -> Node {
         let mut end = at;
         let mut before = ['\0'; 2];
         for place in before.iter_mut().rev() {
@@ -121,7 +122,8 @@ impl<'t> Search<'t> {
             ahead: None,
             phase: Phase::Aligned,
             last: before[1],
-            quotation: Quotation::at_end(&self.text[..at]),
+            quotation: Quotation::at_end(&self.text[..at], found),
+            clause: clause::at_end(&self.text[..at]),
             marks: 0,
             is_literal: true,
             output: Output::Same,

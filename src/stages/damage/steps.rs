@@ -3,6 +3,7 @@
 use crate::language::ngram::Symbol;
 
 use super::beam::{Node, Output, Phase, mark};
+use super::clause;
 use super::repair::UNKNOWN;
 use super::search::{Search, Step};
 
@@ -36,6 +37,7 @@ impl Search<'_> {
             ..step.node
         };
         let (mut sum, mut now) = (0.0, (state, last, quotation, hash));
+        let mut length = step.node.clause;
         let mut after_guess = step.node.marks & mark::GUESS != 0;
         for character in self.text[step.from..behind].chars() {
             let (mut nats, state) = self.memo.step(now.0, character);
@@ -44,6 +46,7 @@ impl Search<'_> {
                 nats = self.adapted(now.0.last(), state.last(), nats);
             }
             sum += nats;
+            length = clause::behind(length, character);
             now = (
                 state,
                 character,
@@ -52,6 +55,7 @@ impl Search<'_> {
             );
         }
         (node.state, node.last, node.quotation, node.hash) = now;
+        node.clause = length;
         node.score = score + sum;
         node.rivals = rivals + sum;
         self.beam.push(&self.memo, behind, node);
@@ -145,6 +149,7 @@ impl Search<'_> {
         node.rivals += nats;
         node.ahead = Some(symbol);
         node.last = second;
+        node.clause = clause::behind(node.clause, second);
         node.hash = mix(node.hash, second);
         node.output = Output::Characters([self.narrowed(first.character), second]);
         self.beam.push(&self.memo, behind, node);
@@ -185,6 +190,7 @@ impl Search<'_> {
             phase,
             last: character,
             quotation: step.node.quotation.behind(character),
+            clause: clause::behind(step.node.clause, character),
             marks,
             is_literal: false,
             output: Output::Characters([shown, '\0']),
