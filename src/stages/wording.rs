@@ -9,6 +9,7 @@
 //! likely is suggested, and what is open is reported.
 
 mod candidates;
+mod consistent;
 mod contexts;
 mod evidence;
 mod habits;
@@ -161,7 +162,9 @@ impl WordingStage {
             let listed = listed.or_else(|| new.get(&candidate.word))?;
             self.judge(candidate, listed, spinning)
         });
-        verdicts.collect()
+        let mut verdicts: Vec<Verdict> = verdicts.collect();
+        consistent::raise(&mut verdicts, spinning);
+        verdicts
     }
 
     /// How sure an edit is, by its probability alone.
