@@ -149,11 +149,14 @@ impl Candidate {
             };
             let shown = in_name.map_or(Ground::Context, Ground::Place);
             let listed = lexicon.row(row);
+            let keeps_all = decision == Decision::Native && lexicon.contexts(listed).keeps_all();
             let is_safe = in_name.is_some() || listed.safety == Safety::Safe;
             for (index, &original) in listed.originals.iter().enumerate() {
                 let choice = lexicon.choice(row, index);
                 let (nats, ground) = match decision {
-                    Decision::Native if choice.is_some_and(|choice| choice.is_trained()) => {
+                    Decision::Native
+                        if !keeps_all && choice.is_some_and(|choice| choice.is_trained()) =>
+                    {
                         let nats = place.log_odds(choice, original);
                         (nats - KEEP_BESIDE_MODEL, Ground::Kept)
                     }

@@ -23,6 +23,8 @@ pub(super) enum Decision {
 pub(super) struct RowContexts {
     fix: Index<OriginalId>,
     keep: Index<()>,
+    /// Whether the word is native wherever no fix context shows otherwise.
+    keeps_all: bool,
 }
 
 /// Contexts in the order in which they decide, and what each decides.
@@ -39,10 +41,17 @@ impl RowContexts {
     /// Those of a row, whose originals have numbers.
     pub(super) fn new(contexts: Contexts<'_>, number: impl Fn(&str) -> OriginalId) -> Self {
         let fix = contexts.fix.into_iter();
+        let keeps_all = contexts.keep.iter().any(|keep| keep.to_string() == "~");
         RowContexts {
+            keeps_all,
             fix: Index::new(fix.map(|fix| (fix.context, number(fix.original)))),
             keep: Index::new(contexts.keep.into_iter().map(|keep| (keep, ()))),
         }
+    }
+
+    /// Whether the word is native wherever no fix context shows otherwise.
+    pub(super) fn keeps_all(&self) -> bool {
+        self.keeps_all
     }
 
     pub(super) fn decide(&self, around: &Surroundings<'_>) -> Decision {
