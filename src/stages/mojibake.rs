@@ -27,6 +27,7 @@ mod plan;
 mod reader;
 mod repair;
 mod shift;
+mod style;
 #[cfg(test)]
 mod tests;
 mod tokens;

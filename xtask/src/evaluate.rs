@@ -2,6 +2,7 @@
 
 mod bytes;
 mod damage;
+mod mojibake;
 mod wording;
 
 use crate::{Failure, ngram};
@@ -14,6 +15,8 @@ pub(crate) enum Evaluate {
     Bytes(bytes::Arguments),
     /// The way from decoded text: what stood where characters are broken.
     Damage(Box<damage::Arguments>),
+    /// The way from text that was decoded wrongly.
+    Mojibake(Box<mojibake::Arguments>),
     /// The wording stage.
     Wording(wording::Arguments),
     /// The character n-gram model.
@@ -25,6 +28,7 @@ pub(crate) fn run(evaluate: &Evaluate) -> Result<(), Failure> {
     match evaluate {
         Evaluate::Bytes(arguments) => bytes::run(arguments),
         Evaluate::Damage(arguments) => damage::run(arguments),
+        Evaluate::Mojibake(arguments) => mojibake::run(arguments),
         Evaluate::Wording(arguments) => wording::run(arguments),
         Evaluate::Ngram(arguments) => ngram::evaluate::run(arguments),
     }

@@ -33,30 +33,30 @@ const fn dropping(writer: Writer, reader: Reader) -> Chain {
     }
 }
 
-/// One step, likeliest first.
+/// One step, reader by reader.
 pub(super) const ONCE: [Chain; 22] = [
     once(Writer::Utf8, Reader::Gbk),
+    once(Writer::Big5, Reader::Gbk),
     once(Writer::Utf8, Reader::Windows1252),
+    once(Writer::Gbk, Reader::Windows1252),
+    once(Writer::Big5, Reader::Windows1252),
     once(Writer::Utf8, Reader::Latin1),
     once(Writer::Gbk, Reader::Latin1),
-    once(Writer::Gbk, Reader::Windows1252),
-    once(Writer::Big5, Reader::Gbk),
     once(Writer::Big5, Reader::Latin1),
-    once(Writer::Big5, Reader::Windows1252),
     once(Writer::Gbk, Reader::Big5),
-    once(Writer::Gbk, Reader::EucKr),
-    once(Writer::Gbk, Reader::ShiftJis),
-    once(Writer::Utf8, Reader::Cp437),
-    once(Writer::Utf8, Reader::MacRoman),
-    once(Writer::Utf8, Reader::Windows1250),
     once(Writer::Utf8, Reader::Big5),
+    once(Writer::Gbk, Reader::EucKr),
     once(Writer::Utf8, Reader::EucKr),
+    once(Writer::Gbk, Reader::ShiftJis),
     once(Writer::Utf8, Reader::ShiftJis),
+    once(Writer::Utf8, Reader::Cp437),
     once(Writer::Gbk, Reader::Cp437),
-    once(Writer::Gbk, Reader::MacRoman),
-    once(Writer::Gbk, Reader::Windows1250),
     once(Writer::Big5, Reader::Cp437),
+    once(Writer::Utf8, Reader::MacRoman),
+    once(Writer::Gbk, Reader::MacRoman),
     once(Writer::Big5, Reader::MacRoman),
+    once(Writer::Utf8, Reader::Windows1250),
+    once(Writer::Gbk, Reader::Windows1250),
 ];
 
 /// The same where something has vanished; tried if nothing else explains a text.

@@ -2,8 +2,9 @@
 //! and what stands around it say how likely each is.
 
 use super::chain::Chain;
-use super::lattice::{HEAD, TAIL};
+use super::lattice::Left;
 use super::path::{Bytes, Segment, matching};
+use super::style::Style;
 use super::writer::Writer;
 use crate::language::ngram::{Model, State};
 
@@ -20,6 +21,15 @@ pub(super) fn fill(segment: &mut Segment, chain: Chain, before: &str, after: &st
     let behind: Vec<char> = after.chars().take(2).collect();
     let is_end = behind.len() < 2;
     let start = Model::embedded().state_after(before);
+    let known = segment
+        .restored()
+        .filter(|restored| restored.partly.is_none());
+    let style = Style::of(
+        known
+            .map(|r| r.character)
+            .chain(before.chars())
+            .chain(after.chars()),
+    );
     let mut place = 0;
     for unit in &mut segment.units {
         for restored in &mut unit.restored {
@@ -27,8 +37,8 @@ pub(super) fn fill(segment: &mut Segment, chain: Chain, before: &str, after: &st
                 let right = characters[place + 1..].iter().chain(&behind).copied();
                 let right = right.chain(is_end.then_some('\n')).take(2);
                 let state = state_at(start, &characters[..place]);
-                let all = candidates(chain, restored.character, bytes);
-                let (character, probability) = best(state, &all, right);
+                let all = candidates(chain, restored.left, bytes);
+                let (character, probability) = best(state, &all, right, style);
                 restored.character = character;
                 restored.probability = probability;
                 characters[place] = character;
@@ -42,20 +52,22 @@ fn state_at(start: State, before: &[char]) -> State {
     let model = Model::embedded();
     let from = before.len().saturating_sub(2);
     let state = if from == 0 { start } else { State::START };
-    before[from..].iter().fold(state, |state, &c| model.advance(state, c))
+    before[from..]
+        .iter()
+        .fold(state, |state, &c| model.advance(state, c))
 }
 
 /// The characters that it can have been.
-fn candidates(chain: Chain, character: char, bytes: Bytes) -> Vec<char> {
+fn candidates(chain: Chain, left: Left, bytes: Bytes) -> Vec<char> {
     let undefined = chain.reader.undefined();
     let allowed = |byte: u8| match chain.reader.is_single() {
         true => undefined.contains(&byte),
         false => true,
     };
-    match character {
-        HEAD => matching(chain.writer, &bytes.with_rest(chain.writer), |_| true),
-        TAIL => matching(chain.writer, &bytes.with_start(chain.writer), |_| true),
-        _ => matching(chain.writer, &bytes, allowed),
+    match left {
+        Left::Head => matching(chain.writer, &bytes.with_rest(chain.writer), |_| true),
+        Left::Tail => matching(chain.writer, &bytes.with_start(chain.writer), |_| true),
+        Left::All => matching(chain.writer, &bytes, allowed),
     }
 }
 
@@ -64,6 +76,7 @@ pub(super) fn best(
     state: State,
     candidates: &[char],
     right: impl Iterator<Item = char> + Clone,
+    style: Style,
 ) -> (char, f32) {
     let model = Model::embedded();
     let score = |&character: &char| {
@@ -72,7 +85,7 @@ pub(super) fn best(
             let (nats, state) = model.step(state, next);
             (sum + nats, state)
         });
-        nats
+        nats + style.prior(character)
     };
     let scores: Vec<f32> = candidates.iter().map(score).collect();
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);

@@ -65,15 +65,17 @@ struct Cost {
 impl Cost {
     fn of(text: &str, state: State) -> Cost {
         let model = Model::embedded();
-        let (cost, _) = text.chars().fold((Cost::default(), state), |(mut cost, state), c| {
-            let (nats, state) = model.step(state, c);
-            cost.all += nats;
-            if !c.is_ascii() {
-                cost.wide += nats;
-                cost.count += 1;
-            }
-            (cost, state)
-        });
+        let (cost, _) = text
+            .chars()
+            .fold((Cost::default(), state), |(mut cost, state), c| {
+                let (nats, state) = model.step(state, c);
+                cost.all += nats;
+                if !c.is_ascii() {
+                    cost.wide += nats;
+                    cost.count += 1;
+                }
+                (cost, state)
+            });
         cost
     }
 
@@ -88,7 +90,10 @@ impl Figures {
         let source = &text[segment.source()];
         let restored = segment.text();
         let (before, after) = (Cost::of(source, state), Cost::of(&restored, state));
-        let han = restored.chars().filter(|&c| is_han(c) || is_punctuation(c)).count();
+        let han = restored
+            .chars()
+            .filter(|&c| is_han(c) || is_punctuation(c))
+            .count();
         let foreign = source.chars().filter(|&c| is_foreign(c)).count();
         Figures {
             gain: segment.score - before.all,
@@ -98,8 +103,7 @@ impl Figures {
             han,
             others: after.count - han,
             foreign: foreign as f32 / before.count.max(1) as f32,
-            is_sure: segment.units.iter().all(|unit| !unit.is_cut)
-                && segment.restored().all(|restored| restored.partly.is_none()),
+            is_sure: segment.restored().all(|restored| restored.partly.is_none()),
         }
     }
 

@@ -2,7 +2,7 @@
 //! each says where it was garbled and what its bytes are, and is as likely as
 //! the model of Chinese finds what comes out.
 
-use super::pairs::Code;
+use super::pairs::{self, Code};
 use super::tokens::{Token, Tokens};
 use super::writer::{Pending, Step, Writer};
 use crate::language::ngram::{Model, State};
@@ -21,10 +21,28 @@ const BROKEN: f32 = -12.0;
 /// What a character costs that cannot be known.
 const UNKNOWN: f32 = -8.0;
 
-/// Stand for a character of which the last bytes are lost, and the first ones:
-/// both are no characters.
-pub(super) const HEAD: char = '\u{FDD0}';
-pub(super) const TAIL: char = '\u{FDD1}';
+/// How many characters are tried for one of which half is left, and by how many
+/// nats they may be less likely than the best one.
+const TRIED: usize = 8;
+const TRIED_GAP: f32 = 6.0;
+
+/// What is left of a character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Left {
+    #[default]
+    All,
+    /// Its first bytes.
+    Head,
+    /// Its last one.
+    Tail,
+}
+
+/// A character that comes out; `\0` for none, U+FFFD for one that is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Out {
+    pub(super) character: char,
+    pub(super) left: Left,
+}
 
 /// No node.
 const NONE: u32 = u32::MAX;
@@ -63,8 +81,7 @@ pub(super) struct Node {
     pub(super) state: State,
     pub(super) pending: Pending,
     pub(super) is_garbled: bool,
-    /// What comes out; `\0` is nothing.
-    pub(super) out: [char; 2],
+    pub(super) out: [Out; 2],
     /// The alternative that was taken, and whether it vanished before the token.
     pub(super) alternative: Option<u32>,
     pub(super) vanished: bool,
@@ -78,22 +95,21 @@ struct Part {
     score: f32,
     state: State,
     pending: Pending,
-    out: [char; 2],
+    out: [Out; 2],
 }
 
 impl Part {
-    fn emit(mut self, character: char) -> Option<Part> {
-        let free = self.out.iter_mut().find(|c| **c == '\0')?;
-        *free = character;
+    fn emit(mut self, character: char, left: Left) -> Option<Part> {
+        let free = self.out.iter_mut().find(|out| out.character == '\0')?;
+        *free = Out { character, left };
         Some(self)
     }
 }
 
-/// The likeliest reading: its steps, and its score.
+/// The likeliest reading.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) steps: Vec<Node>,
-    pub(super) score: f32,
 }
 
 struct Search<'a> {
@@ -124,7 +140,7 @@ impl Search<'_> {
             state: self.settings.state,
             pending: Pending::NONE,
             is_garbled: false,
-            out: ['\0'; 2],
+            out: [Out::default(); 2],
             alternative: None,
             vanished: false,
             token: 0,
@@ -145,8 +161,10 @@ impl Search<'_> {
             }
         }
         let total = |id: &u32| self.arena[*id as usize].score + self.ending(*id);
-        let best = layer.iter().copied().max_by(|a, b| total(a).total_cmp(&total(b)))?;
-        let score = total(&best);
+        let best = layer
+            .iter()
+            .copied()
+            .max_by(|a, b| total(a).total_cmp(&total(b)))?;
         let mut steps = Vec::with_capacity(tokens.list.len());
         let mut id = best;
         while self.arena[id as usize].parent != NONE {
@@ -154,7 +172,7 @@ impl Search<'_> {
             id = self.arena[id as usize].parent;
         }
         steps.reverse();
-        Some(Found { steps, score })
+        Some(Found { steps })
     }
 
     fn ending(&self, id: u32) -> f32 {
@@ -183,7 +201,13 @@ impl Search<'_> {
             state,
             pending: Pending::NONE,
             is_garbled: false,
-            out: [character, '\0'],
+            out: [
+                Out {
+                    character,
+                    left: Left::All,
+                },
+                Out::default(),
+            ],
             alternative: None,
             vanished: false,
             token,
@@ -206,10 +230,21 @@ impl Search<'_> {
         }
         let before = layer.len();
         for place in 0..before {
-            let node = self.arena[layer[place] as usize];
-            if node.is_garbled {
+            let id = layer[place];
+            let node = self.arena[id as usize];
+            // What vanishes between two characters leaves nothing to tell by.
+            if node.is_garbled && (self.settings.writer != Writer::Utf8 || !node.pending.is_none())
+            {
+                let (mut first, mut fits) = (0, false);
                 for alternative in self.tokens.dropped.clone() {
-                    self.take(layer[place], node, number, alternative, true);
+                    let byte = self.tokens.alternative(alternative).code.bytes[0];
+                    if byte != first {
+                        first = byte;
+                        fits = self.settings.writer.step(node.pending, byte) != Step::Bad;
+                    }
+                    if fits {
+                        self.take(id, node, number, alternative, true);
+                    }
                 }
             }
         }
@@ -223,14 +258,19 @@ impl Search<'_> {
             score: node.score + alternative.cost + enter,
             state: node.state,
             pending: node.pending,
-            out: ['\0'; 2],
+            out: [Out::default(); 2],
         };
         let Code { bytes, length } = alternative.code;
         let mut ends = Vec::new();
         match (self.settings.shifted && !node.is_garbled, length) {
-            (false, _) => self.feed(part, &bytes[..usize::from(length)], alternative.is_guess, &mut ends),
+            (false, _) => self.feed(
+                part,
+                &bytes[..usize::from(length)],
+                alternative.is_guess,
+                &mut ends,
+            ),
             (true, 2) => {
-                if let Some(part) = self.lose(part, TAIL) {
+                for part in self.lose(part, Left::Tail, bytes[0]) {
                     self.feed(part, &bytes[1..], false, &mut ends);
                 }
             }
@@ -266,7 +306,7 @@ impl Search<'_> {
                     pending: Pending::NONE,
                     ..part
                 };
-                if let Some(done) = done.emit(character) {
+                if let Some(done) = done.emit(character, Left::All) {
                     self.feed(done, rest, is_guess, ends);
                 }
             }
@@ -287,31 +327,73 @@ impl Search<'_> {
         };
         if !part.pending.is_none() {
             // What is pending was never ended; the byte begins something.
-            if let Some(lost) = self.lose(lost, HEAD) {
+            for lost in self.lose(lost, Left::Head, part.pending.first()) {
                 match self.settings.writer.step(Pending::NONE, byte) {
-                    Step::More(pending) => self.feed(Part { pending, ..lost }, rest, is_guess, ends),
+                    Step::More(pending) => {
+                        self.feed(Part { pending, ..lost }, rest, is_guess, ends)
+                    }
                     Step::Done(_) => self.feed(lost, bytes, is_guess, ends),
                     Step::Bad => {}
                 }
             }
         } else if !byte.is_ascii() {
             // The byte ends something that was never begun.
-            if let Some(lost) = self.lose(lost, TAIL) {
+            for lost in self.lose(lost, Left::Tail, byte) {
                 self.feed(lost, rest, is_guess, ends);
             }
         }
     }
 
-    fn lose(&self, part: Part, mark: char) -> Option<Part> {
-        let score = part.score + UNKNOWN;
-        Part { score, ..part }.emit(mark)
+    /// Supposes that of a character only that byte is left; in GBK, where that
+    /// says enough, with each character that is likely here.
+    fn lose(&self, part: Part, left: Left, byte: u8) -> Vec<Part> {
+        let supposes_slips = self.settings.slip.is_some() || self.settings.shifted;
+        if self.settings.writer != Writer::Gbk || !supposes_slips {
+            let score = part.score + UNKNOWN;
+            let part = Part { score, ..part };
+            return part
+                .emit(char::REPLACEMENT_CHARACTER, left)
+                .into_iter()
+                .collect();
+        }
+        let characters: Vec<char> = match left {
+            Left::Tail => pairs::gbk().with_trail(byte).collect(),
+            _ => pairs::gbk().with_lead(byte).collect(),
+        };
+        let (alphabet, after) = (self.model.alphabet(), self.model.after(part.state));
+        let mut tried: Vec<(f32, char)> = characters
+            .into_iter()
+            .map(|character| {
+                let symbol = alphabet.symbol(character);
+                (after.log_prob(symbol) + alphabet.share(symbol), character)
+            })
+            .collect();
+        tried.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let best = tried.first().map_or(0.0, |&(nats, _)| nats);
+        let likely = tried.into_iter().take(TRIED);
+        let likely = likely.take_while(|&(nats, _)| nats > best - TRIED_GAP);
+        likely
+            .filter_map(|(nats, character)| {
+                let state = self.model.advance(part.state, character);
+                let score = part.score + nats;
+                Part {
+                    score,
+                    state,
+                    ..part
+                }
+                .emit(character, left)
+            })
+            .collect()
     }
 
     /// The readings that are worth going on with, each of which goes on
     /// otherwise than the others.
     fn prune(&mut self) -> Vec<u32> {
         let mut next = std::mem::take(&mut self.next);
-        let best = next.iter().map(|node| node.score).fold(f32::NEG_INFINITY, f32::max);
+        let best = next
+            .iter()
+            .map(|node| node.score)
+            .fold(f32::NEG_INFINITY, f32::max);
         // That nothing is wrong is never out of the question.
         next.retain(|node| node.score > best - GAP || !node.is_garbled);
         next.sort_unstable_by(|a, b| {

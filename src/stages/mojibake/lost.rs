@@ -88,8 +88,18 @@ fn rows(text: &str, mark: &Mark, found: &mut Vec<Proposal>) {
 fn is_quoted(text: &str, range: Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
-    let open = |c| matches!(c, '“' | '"' | '「' | '『' | '‘' | '\'' | '`' | '《' | '（' | '(');
-    let close = |c| matches!(c, '”' | '"' | '」' | '』' | '’' | '\'' | '`' | '》' | '）' | ')');
+    let open = |c| {
+        matches!(
+            c,
+            '“' | '"' | '「' | '『' | '‘' | '\'' | '`' | '《' | '（' | '('
+        )
+    };
+    let close = |c| {
+        matches!(
+            c,
+            '”' | '"' | '」' | '』' | '’' | '\'' | '`' | '》' | '）' | ')'
+        )
+    };
     before.is_some_and(open) && after.is_some_and(close)
 }
 
@@ -100,7 +110,9 @@ fn questions(text: &str, found: &mut Vec<Proposal>) {
             continue;
         }
         let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+        let end = text[at..]
+            .find('\n')
+            .map_or(text.len(), |length| at + length);
         done = end;
         let line = text[start..end].trim();
         let count = line.matches('?').count();

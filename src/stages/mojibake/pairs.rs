@@ -82,9 +82,7 @@ fn trails() -> impl Iterator<Item = u8> {
 
 fn index(lead: u8, trail: u8) -> Option<usize> {
     let is_pair = LEADS.contains(&lead) && trail >= FIRST_TRAIL && trail != 0xFF;
-    is_pair.then(|| {
-        usize::from(lead - LEADS.start()) * TRAILS + usize::from(trail - FIRST_TRAIL)
-    })
+    is_pair.then(|| usize::from(lead - LEADS.start()) * TRAILS + usize::from(trail - FIRST_TRAIL))
 }
 
 impl Pairs {
@@ -132,6 +130,16 @@ impl Pairs {
     pub(super) fn character(&self, lead: u8, trail: u8) -> Option<char> {
         let character = self.characters[index(lead, trail)?];
         (character != '\0').then_some(character)
+    }
+
+    /// The characters with that first byte.
+    pub(super) fn with_lead(&self, lead: u8) -> impl Iterator<Item = char> {
+        trails().filter_map(move |trail| self.character(lead, trail))
+    }
+
+    /// The characters with that second byte.
+    pub(super) fn with_trail(&self, trail: u8) -> impl Iterator<Item = char> {
+        LEADS.filter_map(move |lead| self.character(lead, trail))
     }
 
     /// All the ways to write a character.

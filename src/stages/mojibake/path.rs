@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::lattice::{Found, HEAD, Node, TAIL};
+use super::lattice::{Found, Left, Node, Out};
 use super::tokens::Tokens;
 use super::writer::{Pending, Step, Writer};
 
@@ -30,8 +30,9 @@ impl Bytes {
 /// A restored character.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Restored {
-    /// The likeliest one; [`HEAD`] or [`TAIL`] for one of which a part is gone.
+    /// The likeliest one.
     pub(super) character: char,
+    pub(super) left: Left,
     /// What is known of it, if that is not all.
     pub(super) partly: Option<Bytes>,
     /// How likely it is this one, given what is known and what stands around it.
@@ -43,8 +44,6 @@ pub(super) struct Restored {
 pub(super) struct Unit {
     pub(super) source: Range<usize>,
     pub(super) restored: Vec<Restored>,
-    /// Whether the last character has been cut off.
-    pub(super) is_cut: bool,
 }
 
 impl Unit {
@@ -88,7 +87,10 @@ pub(super) fn segments(tokens: &Tokens, found: &Found, writer: Writer) -> Vec<Se
             before = steps[last].score;
         }
         let rest = &steps[start..];
-        let length = rest.iter().position(|step| !step.is_garbled).unwrap_or(rest.len());
+        let length = rest
+            .iter()
+            .position(|step| !step.is_garbled)
+            .unwrap_or(rest.len());
         let (garbled, behind) = rest.split_at(length);
         let mut segment = Segment {
             units: units(tokens, garbled, writer),
@@ -106,11 +108,19 @@ pub(super) fn segments(tokens: &Tokens, found: &Found, writer: Writer) -> Vec<Se
 
 /// Takes off what is the same on both sides at the ends: ASCII.
 fn trim(segment: &mut Segment) {
-    let is_plain = |unit: &Unit| unit.restored.iter().all(|r| r.character.is_ascii() && r.partly.is_none());
-    let cut = |unit: &Unit| is_plain(unit) && !unit.is_cut;
-    let tail = segment.units.iter().rev().take_while(|unit| cut(unit)).count();
+    let is_plain = |unit: &Unit| {
+        unit.restored
+            .iter()
+            .all(|r| r.character.is_ascii() && r.partly.is_none())
+    };
+    let tail = segment
+        .units
+        .iter()
+        .rev()
+        .take_while(|unit| is_plain(unit))
+        .count();
     segment.units.truncate(segment.units.len() - tail);
-    let head = segment.units.iter().take_while(|unit| cut(unit)).count();
+    let head = segment.units.iter().take_while(|unit| is_plain(unit)).count();
     segment.units.drain(..head);
 }
 
@@ -143,7 +153,13 @@ fn units(tokens: &Tokens, steps: &[Node], writer: Writer) -> Vec<Unit> {
             next += 1;
         }
         unit.source.end = tokens.list.get(next).map_or(tokens.end, |token| token.at);
-        unit.is_cut = !last.pending.is_none();
+        if !last.pending.is_none() {
+            let lost = Out {
+                character: char::REPLACEMENT_CHARACTER,
+                left: Left::Head,
+            };
+            finish(&mut unit, &mut so_far, lost);
+        }
         units.push(unit);
     }
     units
@@ -155,46 +171,51 @@ fn take(tokens: &Tokens, step: &Node, writer: Writer, so_far: &mut Bytes, unit: 
         return;
     };
     let alternative = tokens.alternative(number);
-    let mut out = step.out.into_iter().filter(|&c| c != '\0').peekable();
+    let mut out = step
+        .out
+        .into_iter()
+        .filter(|out| out.character != '\0')
+        .peekable();
     let code = alternative.code;
     for &byte in &code.bytes[..usize::from(code.length)] {
         let known = (!alternative.is_guess).then_some(byte);
-        if out.peek() == Some(&TAIL) && so_far.length == 0 {
-            out.next();
+        let tail = out.next_if(|out| out.left == Left::Tail && so_far.length == 0);
+        if let Some(tail) = tail {
             so_far.push(known);
-            finish(unit, so_far, TAIL);
+            finish(unit, so_far, tail);
             continue;
         }
-        if out.peek() == Some(&HEAD) && so_far.length > 0 {
-            out.next();
-            finish(unit, so_far, HEAD);
+        let head = out.next_if(|out| out.left == Left::Head && so_far.length > 0);
+        if let Some(head) = head {
+            finish(unit, so_far, head);
         }
         so_far.push(known);
         // What a byte ends does not depend on those that are only supposed.
         let ends = match out.peek() {
-            Some(&character) => ends(writer, so_far.length, character),
+            Some(&next) => ends(writer, so_far.length, next),
             None => false,
         };
-        if ends && let Some(character) = out.next() {
-            finish(unit, so_far, character);
+        if ends && let Some(next) = out.next() {
+            finish(unit, so_far, next);
         }
     }
 }
 
 /// Whether a character has so many bytes.
-fn ends(writer: Writer, length: usize, character: char) -> bool {
+fn ends(writer: Writer, length: usize, Out { character, left }: Out) -> bool {
     let whole = match writer {
         Writer::Utf8 => character.len_utf8(),
         Writer::Gbk | Writer::Big5 => 2 - usize::from(character.is_ascii()),
     };
-    !matches!(character, HEAD | TAIL) && length == whole
+    left == Left::All && length == whole
 }
 
-fn finish(unit: &mut Unit, so_far: &mut Bytes, character: char) {
+fn finish(unit: &mut Unit, so_far: &mut Bytes, Out { character, left }: Out) {
     let bytes = std::mem::take(so_far);
-    let is_partial = matches!(character, HEAD | TAIL) || !bytes.is_known();
+    let is_partial = left != Left::All || !bytes.is_known();
     unit.restored.push(Restored {
         character,
+        left,
         partly: is_partial.then_some(bytes),
         probability: if is_partial { 0.0 } else { 1.0 },
     });
@@ -203,7 +224,13 @@ fn finish(unit: &mut Unit, so_far: &mut Bytes, character: char) {
 /// The characters that have these bytes, where known.
 pub(super) fn matching(writer: Writer, bytes: &Bytes, allowed: impl Fn(u8) -> bool) -> Vec<char> {
     let mut found = Vec::new();
-    complete(writer, Pending::NONE, &bytes.bytes[..bytes.length], &allowed, &mut found);
+    complete(
+        writer,
+        Pending::NONE,
+        &bytes.bytes[..bytes.length],
+        &allowed,
+        &mut found,
+    );
     found
 }
 
@@ -224,7 +251,9 @@ fn complete(
     for byte in all.filter(|&byte| first.is_some() || allowed(byte)) {
         match writer.step(pending, byte) {
             Step::More(pending) => complete(writer, pending, rest, allowed, found),
-            Step::Done(character) if rest.is_empty() && !character.is_ascii() => found.push(character),
+            Step::Done(character) if rest.is_empty() && !character.is_ascii() => {
+                found.push(character)
+            }
             _ => {}
         }
     }

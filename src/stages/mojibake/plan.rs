@@ -3,6 +3,7 @@
 
 use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
 use super::gate::cost;
+use super::pairs::Code;
 use super::reader::Reader;
 use super::tokens::Tokens;
 use super::writer::{Pending, Step, Writer};
@@ -24,26 +25,57 @@ pub(super) struct Candidate {
     pub(super) gain: f32,
 }
 
+/// A character, for a quick look.
+#[derive(Clone, Copy, Debug)]
+enum Sketch {
+    /// These bytes, and what it costs as it stands.
+    Bytes(Code, f32),
+    /// A decoder may have written it for something.
+    Lost,
+    /// It cannot have been garbled.
+    Other,
+}
+
 /// The likeliest chains, the best first.
 pub(super) fn candidates(text: &str, at: usize) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    let mut readers: Vec<(Reader, Tokens)> = Vec::new();
+    let mut found: Vec<(f32, Chain)> = Vec::new();
+    let mut sketch: (Option<Reader>, Vec<Sketch>) = (None, Vec::new());
     for chain in ONCE {
-        if !readers.iter().any(|(reader, _)| *reader == chain.reader) {
-            readers.push((chain.reader, Tokens::of(text, at, chain.reader)));
+        if sketch.0 != Some(chain.reader) {
+            sketch = (Some(chain.reader), of_text(text, chain.reader));
         }
-        let known = readers.iter().find(|(reader, _)| *reader == chain.reader);
-        if let Some((_, tokens)) = known {
-            consider(chain, tokens, &mut found);
-        }
+        found.push((gain(&sketch.1, chain.writer), chain));
     }
+    let mut twofold = Vec::new();
     for through in THROUGH {
         for chain in twice(through) {
-            if let Some(tokens) = Tokens::through(text, at, through, chain.reader) {
-                consider(chain, &tokens, &mut found);
-            }
+            let tokens = Tokens::through(text, at, through, chain.reader);
+            let Some(tokens) = tokens else {
+                break;
+            };
+            let gain = gain(&of_tokens(&tokens), chain.writer);
+            twofold.push(Candidate {
+                chain,
+                tokens,
+                gain,
+            });
         }
     }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let found = found.into_iter().filter(|&(gain, _)| gain >= LEAST);
+    let mut found: Vec<Candidate> = found
+        .take(MOST)
+        .map(|(gain, chain)| Candidate {
+            chain,
+            tokens: Tokens::of(text, at, chain.reader),
+            gain,
+        })
+        .collect();
+    found.extend(
+        twofold
+            .into_iter()
+            .filter(|candidate| candidate.gain >= LEAST),
+    );
     found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
     found.truncate(MOST);
     found
@@ -51,41 +83,59 @@ pub(super) fn candidates(text: &str, at: usize) -> Vec<Candidate> {
 
 /// The chains in which something has vanished.
 pub(super) fn dropping(text: &str, at: usize) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for chain in DROPPING {
-        let mut tokens = Tokens::of(text, at, chain.reader);
-        tokens.drop(chain.reader);
-        consider(chain, &tokens, &mut found);
-    }
-    found
+    let chains = DROPPING.into_iter().map(|chain| {
+        let gain = gain(&of_text(text, chain.reader), chain.writer);
+        (gain, chain)
+    });
+    let likely = chains.filter(|&(gain, _)| gain >= LEAST);
+    likely
+        .map(|(gain, chain)| {
+            let mut tokens = Tokens::of(text, at, chain.reader);
+            tokens.drop(chain.reader);
+            Candidate {
+                chain,
+                tokens,
+                gain,
+            }
+        })
+        .collect()
 }
 
-fn consider(chain: Chain, tokens: &Tokens, found: &mut Vec<Candidate>) {
-    let gain = gain(tokens, chain.writer);
-    if gain >= LEAST {
-        found.push(Candidate {
-            chain,
-            tokens: tokens.clone(),
-            gain,
-        });
-    }
+fn of_text(text: &str, reader: Reader) -> Vec<Sketch> {
+    let sketch = |character: char| match reader.bytes(character) {
+        _ if character == char::REPLACEMENT_CHARACTER => Sketch::Lost,
+        Some(code) if character.is_ascii() => Sketch::Bytes(code, 0.0),
+        Some(code) => Sketch::Bytes(code, cost(character)),
+        None => Sketch::Other,
+    };
+    text.chars().map(sketch).collect()
+}
+
+fn of_tokens(tokens: &Tokens) -> Vec<Sketch> {
+    let sketch = |token| match tokens.known(token) {
+        Some(code) => Sketch::Bytes(code, tokens.cost(token)),
+        None if token.alternatives.is_empty() => Sketch::Other,
+        None => Sketch::Lost,
+    };
+    tokens.list.iter().map(sketch).collect()
 }
 
 /// By how much the bytes make the best part of the text likelier, by the single
 /// characters.
-fn gain(tokens: &Tokens, writer: Writer) -> f32 {
+fn gain(text: &[Sketch], writer: Writer) -> f32 {
     let (mut sum, mut most) = (0.0_f32, 0.0_f32);
     let mut pending = Pending::NONE;
-    for token in &tokens.list {
-        let literal = token.literal.map_or(0.0, |character| match character.is_ascii() {
-            true => 0.0,
-            false => cost(character),
-        });
-        let Some(code) = tokens.known(token) else {
-            pending = Pending::NONE;
-            // What was replaced may fit.
-            sum = if token.alternatives.is_empty() { 0.0 } else { sum };
-            continue;
+    for sketch in text {
+        let (code, literal) = match *sketch {
+            Sketch::Bytes(code, literal) => (code, literal),
+            Sketch::Lost => {
+                pending = Pending::NONE;
+                continue;
+            }
+            Sketch::Other => {
+                (pending, sum) = (Pending::NONE, 0.0);
+                continue;
+            }
         };
         sum += literal;
         for &byte in &code.bytes[..usize::from(code.length)] {

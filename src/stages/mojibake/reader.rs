@@ -52,7 +52,7 @@ impl Alternative {
 /// space for a no-break space. What a decoder does is not known, so these are
 /// orders of magnitude.
 const REPLACED: f32 = -1.0;
-const REPLACED_PAIR: f32 = -3.0;
+const REPLACED_PAIR: f32 = -7.0;
 const QUESTIONED: f32 = -3.0;
 const SPACED: f32 = -2.0;
 /// A byte or a pair has vanished.
@@ -178,14 +178,17 @@ impl Reader {
             // Decoders write `?` for a half, not for a pair.
             if cost == 0.0 {
                 let gone = pairs.unmapped.iter().filter(|&&pair| is_likely(pair));
-                into.extend(gone.chain(&pairs.private).map(|&pair| {
-                    Alternative::guess(Code::two(pair), REPLACED_PAIR)
-                }));
+                into.extend(
+                    gone.chain(&pairs.private)
+                        .map(|&pair| Alternative::guess(Code::two(pair), REPLACED_PAIR)),
+                );
             }
         } else {
-            into.extend(self.undefined().iter().map(|&byte| {
-                Alternative::guess(Code::one(byte), cost + REPLACED)
-            }));
+            into.extend(
+                self.undefined()
+                    .iter()
+                    .map(|&byte| Alternative::guess(Code::one(byte), cost + REPLACED)),
+            );
         }
     }
 
@@ -212,9 +215,12 @@ impl Reader {
     /// characters of the private-use area, which text extractors drop.
     pub(super) fn dropped(self, into: &mut Vec<Alternative>) {
         if let Some(pairs) = self.pairs() {
-            into.extend(pairs.private.iter().map(|&pair| {
-                Alternative::guess(Code::two(pair), DROPPED)
-            }));
+            into.extend(
+                pairs
+                    .private
+                    .iter()
+                    .map(|&pair| Alternative::guess(Code::two(pair), DROPPED)),
+            );
         } else {
             // A soft hyphen cannot be seen either.
             let bytes = self.undefined().iter().chain(&[0xAD]);

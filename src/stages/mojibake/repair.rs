@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::chain::Chain;
 use super::fill::fill;
+use super::gate;
 use super::judge::Figures;
-use super::lattice::{self, Settings};
+use super::lattice::{self, Left, Settings};
 use super::path::{Segment, Unit, segments};
 use super::plan::{self, Candidate};
 use super::shift;
@@ -26,8 +27,8 @@ pub(super) const GUESS: f32 = 0.5;
 /// Stands for a character that nobody can know.
 pub(super) const UNKNOWN: char = '□';
 
-/// A chain of lossless readings is so much likelier than the next one, in nats,
-/// that nobody has to look at that.
+/// A chain that is less likely than the best one by so much, in nats, at a quick
+/// look, needs no other one.
 const CLEAR: f32 = 15.0;
 
 /// A part of a text that was garbled, and how.
@@ -36,7 +37,10 @@ struct Verdict {
     chain: Chain,
     segments: Vec<Segment>,
     gain: f32,
-    is_sure: bool,
+    /// The same at a quick look.
+    sketched: f32,
+    /// Whether all bytes fit.
+    fits: bool,
 }
 
 /// Restores a line of a text.
@@ -47,19 +51,36 @@ pub(super) fn repair(text: &str, line: Range<usize>, proposals: &mut Vec<Proposa
         if end - start > LONGEST {
             end = floor(text, start + LONGEST);
         }
-        let found = look(text, start..end, end == line.end);
-        let edits = edits(text, found);
-        // What the part's end has cut is left to the next one.
+        // What the part's end may have cut is left to the next one.
         let limit = match end == line.end {
             true => end,
             false => floor(text, end - AGAIN),
         };
-        let before = proposals.len();
-        proposals.extend(edits.into_iter().filter(|edit| edit.range.end <= limit));
-        start = match proposals[before..].last() {
-            Some(last) if end < line.end => last.range.end.max(floor(text, start + AGAIN)),
-            _ => limit,
+        let begun = start;
+        let is_suspect = !gate::suspects(&text[start..end]).is_empty();
+        let found = match is_suspect {
+            true => look(text, start..end, end == line.end),
+            false => None,
         };
+        start = limit;
+        match found {
+            Some(Found::Garbled(mut verdict)) => {
+                for segment in &mut verdict.segments {
+                    // A garbled part goes on from where a unit ends.
+                    if segment.source().end > limit {
+                        segment.units.retain(|unit| unit.source.end <= limit);
+                        let last = segment.units.last().map(|unit| unit.source.end);
+                        start = last.filter(|&last| last > begun).unwrap_or(limit);
+                    }
+                    proposals.extend(segment_edits(text, segment, verdict.chain));
+                }
+            }
+            Some(Found::Shifted(edits)) => {
+                start = edits.last().map_or(limit, |last| last.range.end.max(limit));
+                proposals.extend(edits);
+            }
+            None => {}
+        }
     }
 }
 
@@ -69,17 +90,6 @@ fn floor(text: &str, mut place: usize) -> usize {
         place -= 1;
     }
     place
-}
-
-fn edits(text: &str, found: Option<Found>) -> Vec<Proposal> {
-    match found {
-        Some(Found::Garbled(verdict)) => {
-            let edits = verdict.segments.iter();
-            edits.flat_map(|segment| segment_edits(text, segment, verdict.chain)).collect()
-        }
-        Some(Found::Shifted(edits)) => edits,
-        None => Vec::new(),
-    }
 }
 
 enum Found {
@@ -94,12 +104,12 @@ fn look(text: &str, part: Range<usize>, is_end: bool) -> Option<Found> {
     for candidate in &candidates {
         let is_worse = best
             .as_ref()
-            .is_some_and(|best| best.is_sure && candidate.gain < best.gain - CLEAR);
+            .is_some_and(|best| candidate.gain < best.sketched - CLEAR);
         if !is_worse {
             better(&mut best, judge(text, candidate, state, is_end));
         }
     }
-    if !best.as_ref().is_some_and(|best| best.is_sure) {
+    if !best.as_ref().is_some_and(|best| best.fits) {
         for candidate in plan::dropping(&text[part.clone()], part.start) {
             better(&mut best, judge(text, &candidate, state, is_end));
         }
@@ -125,7 +135,8 @@ fn judge(text: &str, candidate: &Candidate, state: State, is_end: bool) -> Optio
         chain: *chain,
         segments: Vec::new(),
         gain: 0.0,
-        is_sure: true,
+        sketched: candidate.gain,
+        fits: true,
     };
     for mut segment in segments(tokens, &found, chain.writer) {
         let source = segment.source();
@@ -134,10 +145,19 @@ fn judge(text: &str, candidate: &Candidate, state: State, is_end: bool) -> Optio
         if !figures.show(*chain) {
             continue;
         }
-        let line_end = text[source.end..].find('\n').map_or(text.len(), |at| source.end + at);
-        fill(&mut segment, *chain, &text[..source.start], &text[source.end..line_end]);
+        let line_end = text[source.end..]
+            .find('\n')
+            .map_or(text.len(), |at| source.end + at);
+        fill(
+            &mut segment,
+            *chain,
+            &text[..source.start],
+            &text[source.end..line_end],
+        );
         verdict.gain += figures.gain;
-        verdict.is_sure &= figures.is_sure;
+        verdict.fits &= segment
+            .restored()
+            .all(|restored| restored.left == Left::All);
         verdict.segments.push(segment);
     }
     (!verdict.segments.is_empty()).then_some(verdict)
@@ -156,10 +176,11 @@ enum Fate {
 }
 
 fn fate(text: &str, unit: &Unit) -> Fate {
-    if unit.is_cut {
-        return Fate::Unknown;
-    }
-    let least = unit.restored.iter().map(|r| r.probability).fold(1.0, f32::min);
+    let least = unit
+        .restored
+        .iter()
+        .map(|r| r.probability)
+        .fold(1.0, f32::min);
     if least < GUESS {
         Fate::Unknown
     } else if least < FILL {
@@ -254,5 +275,5 @@ fn with_unknown(unit: &Unit) -> String {
         true => r.character,
         false => UNKNOWN,
     });
-    characters.chain(unit.is_cut.then_some(UNKNOWN)).collect()
+    characters.collect()
 }

@@ -7,14 +7,14 @@ use std::ops::Range;
 use super::chain::Chain;
 use super::fill::fill;
 use super::judge::Figures;
-use super::lattice::{self, HEAD, Settings, TAIL};
+use super::lattice::{self, Left, Settings};
 use super::path::{Segment, segments};
 use super::reader::Reader;
 use super::repair::{FILL, GUESS, UNKNOWN};
 use super::tokens::Tokens;
 use super::writer::Writer;
 use crate::edit::{Cause, Proposal, Safety};
-use crate::language::ngram::State;
+use crate::language::ngram::{Model, State};
 use crate::rules::Rule;
 use crate::stages::damage;
 
@@ -34,7 +34,8 @@ const CHAIN: Chain = Chain {
     drops: false,
 };
 
-const REASON: &str = "a byte of a character was lost in GBK, so that what follows was read shifted by one byte";
+const REASON: &str =
+    "a byte of a character was lost in GBK, so that what follows was read shifted by one byte";
 
 /// Restores a part of a text that was read shifted by a byte. Where a filter has
 /// broken the characters the damage stage knows more.
@@ -56,41 +57,44 @@ pub(super) fn shifted(
     let mut edits = Vec::new();
     for mut segment in segments(&tokens, &found, Writer::Gbk) {
         let source = segment.source();
-        let state = crate::language::ngram::Model::embedded().state_after(&text[..source.start]);
+        let state = Model::embedded().state_after(&text[..source.start]);
         let figures = Figures::of(&segment, text, state);
         if figures.gain < GAIN || figures.mean < MEAN || figures.han < LEAST + 1 {
             continue;
         }
-        let line_end = text[source.end..].find('\n').map_or(text.len(), |at| source.end + at);
+        let line_end = text[source.end..]
+            .find('\n')
+            .map_or(text.len(), |at| source.end + at);
         let behind = &text[source.end..line_end];
-        let lost: Vec<char> = segment.restored().map(|r| r.character).collect();
         fill(&mut segment, CHAIN, &text[..source.start], behind);
-        propose(text, &segment, &lost, behind.is_empty(), &mut edits);
+        propose(text, &segment, behind.is_empty(), &mut edits);
     }
     (!edits.is_empty()).then_some(edits)
 }
 
 /// The run without what is lost, and what is lost if something marks its place.
-fn propose(text: &str, segment: &Segment, before: &[char], is_end: bool, edits: &mut Vec<Proposal>) {
+fn propose(text: &str, segment: &Segment, is_end: bool, edits: &mut Vec<Proposal>) {
     let source = segment.source();
+    let count = segment.restored().count();
     let mut replacement = String::new();
     let mark = text[..source.start].chars().next_back();
     let mark = mark.filter(|&c| matches!(c, '?' | char::REPLACEMENT_CHARACTER));
-    for (place, (restored, &was)) in segment.restored().zip(before).enumerate() {
-        let is_marked = place == 0 && was == TAIL && mark.is_some();
+    for (place, restored) in segment.restored().enumerate() {
+        // Of a character that the text's end has cut nothing is left to show.
+        let is_gone = restored.left == Left::Head && place + 1 == count && is_end;
+        let is_marked = place == 0 && restored.left == Left::Tail && mark.is_some();
         if is_marked {
             let start = source.start - mark.map_or(0, char::len_utf8);
-            edits.push(lost(start..source.start, restored.character, restored.probability));
+            edits.push(lost(
+                start..source.start,
+                restored.character,
+                restored.probability,
+            ));
         } else if restored.probability >= FILL {
             replacement.push(restored.character);
-        } else {
+        } else if !is_gone {
             replacement.push(char::REPLACEMENT_CHARACTER);
         }
-    }
-    // Of a character that the text's end has cut nothing is left to show.
-    let is_cut = segment.units.last().is_some_and(|unit| unit.is_cut);
-    if is_cut && !is_end {
-        replacement.push(char::REPLACEMENT_CHARACTER);
     }
     edits.push(Proposal {
         range: source,
@@ -106,7 +110,11 @@ fn propose(text: &str, segment: &Segment, before: &[char], is_end: bool, edits: 
 fn lost(range: Range<usize>, likely: char, probability: f32) -> Proposal {
     let percent = (probability * 1000.0).floor() / 10.0;
     let (character, safety, what) = match probability >= GUESS {
-        true => (likely, Safety::Unsafe, format!("it is likely this one, {percent} %")),
+        true => (
+            likely,
+            Safety::Unsafe,
+            format!("it is likely this one, {percent} %"),
+        ),
         false => (UNKNOWN, Safety::Display, "it is not known".to_owned()),
     };
     Proposal {
@@ -115,7 +123,9 @@ fn lost(range: Range<usize>, likely: char, probability: f32) -> Proposal {
         cause: Cause {
             rule: Rule::MojibakeShift,
             safety,
-            reason: Cow::Owned(format!("{REASON}; of the character itself half is left: {what}")),
+            reason: Cow::Owned(format!(
+                "{REASON}; of the character itself half is left: {what}"
+            )),
         },
     }
 }
@@ -150,26 +160,17 @@ pub fn resynchronise(bytes: &[u8]) -> Option<Vec<Piece>> {
     let mut at = 0;
     for mut segment in segments(&tokens, &found, Writer::Gbk) {
         push(&mut pieces, &ascii(&bytes[at..segment.source().start]));
-        let was: Vec<char> = segment.restored().map(|r| r.character).collect();
         fill(&mut segment, CHAIN, "", "");
-        let mut was = was.into_iter();
         for unit in &segment.units {
             for restored in &unit.restored {
-                match was.next() {
-                    Some(HEAD | TAIL) => pieces.push(Piece::Lost {
+                match restored.left {
+                    Left::Head | Left::Tail => pieces.push(Piece::Lost {
                         bytes: unit.source.clone(),
                         likely: restored.character,
                         probability: restored.probability,
                     }),
-                    _ => push(&mut pieces, restored.character.encode_utf8(&mut [0; 4])),
+                    Left::All => push(&mut pieces, restored.character.encode_utf8(&mut [0; 4])),
                 }
-            }
-            if unit.is_cut {
-                pieces.push(Piece::Lost {
-                    bytes: unit.source.clone(),
-                    likely: char::REPLACEMENT_CHARACTER,
-                    probability: 0.0,
-                });
             }
         }
         at = segment.source().end;

@@ -26,7 +26,11 @@ fn read_as(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> String {
 fn lines_come_back_whole() {
     let text = "村里的老人说，这座桥是他们年轻时一起修的。";
     let (gbk, _, _) = encoding_rs::GBK.encode(text);
-    for encoding in [encoding_rs::WINDOWS_1252, encoding_rs::MACINTOSH, encoding_rs::WINDOWS_1250] {
+    for encoding in [
+        encoding_rs::WINDOWS_1252,
+        encoding_rs::MACINTOSH,
+        encoding_rs::WINDOWS_1250,
+    ] {
         let utf8 = read_as(encoding, text.as_bytes());
         assert_eq!(restored(&utf8), text, "{utf8}");
         let gbk = read_as(encoding, &gbk);
@@ -59,7 +63,10 @@ fn the_mechanism_is_named() {
 fn a_byte_of_gbk_is_lost() {
     let text = "如果第二?龆丝诤糯笥诘谝桓觯";
     assert_eq!(restored(text), "如果第二?端口号大于第一个");
-    let marked: Vec<_> = proposals(text).into_iter().filter(|p| p.cause.safety != Safety::Safe).collect();
+    let marked: Vec<_> = proposals(text)
+        .into_iter()
+        .filter(|p| p.cause.safety != Safety::Safe)
+        .collect();
     assert_eq!(marked.len(), 1);
     assert_eq!(marked[0].replacement, "个");
 }
@@ -87,12 +94,22 @@ fn bytes_of_gbk_are_read_on_behind_a_lost_one() {
 
 #[test]
 fn what_is_gone_is_only_reported() {
-    for text in ["锟斤拷锟斤拷锟斤拷", "烫烫烫烫烫烫烫烫", "????? ???? ??", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}ʱ"] {
+    for text in [
+        "锟斤拷锟斤拷锟斤拷",
+        "烫烫烫烫烫烫烫烫",
+        "????? ???? ??",
+        "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}ʱ",
+    ] {
         let found = proposals(text);
         assert_eq!(found.len(), 1, "{text}: {found:?}");
         assert_eq!(found[0].cause.safety, Safety::Display);
     }
-    for text in ["讨论锟斤拷是怎么来的", "真的????", "“锟斤拷锟斤拷”是什么", "烫烫烫，快吹一吹"] {
+    for text in [
+        "讨论锟斤拷是怎么来的",
+        "真的????",
+        "“锟斤拷锟斤拷”是什么",
+        "烫烫烫，快吹一吹",
+    ] {
         assert_eq!(proposals(text), [], "{text}");
     }
 }
@@ -101,7 +118,8 @@ fn what_is_gone_is_only_reported() {
 fn a_long_line_is_restored_in_parts() {
     let text = "村里的老人说，这座桥是他们年轻时一起修的，后来大水冲走了两个桥墩。".repeat(100);
     let garbled = read_as(encoding_rs::GBK, text.as_bytes());
-    let (restored, text): (Vec<char>, Vec<char>) = (restored(&garbled).chars().collect(), text.chars().collect());
+    let (restored, text): (Vec<char>, Vec<char>) =
+        (restored(&garbled).chars().collect(), text.chars().collect());
     assert_eq!(restored.len(), text.len());
     assert!(restored == text);
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::gate;
 use super::pairs::Code;
 use super::reader::{Alternative, Reader};
 use super::writer::{Pending, Step, Writer};
@@ -16,6 +17,8 @@ pub(super) struct Token {
     pub(super) is_aligned: bool,
     /// The character, if it can be meant.
     pub(super) literal: Option<char>,
+    /// The character that the alternatives stand for.
+    character: char,
     /// What it may stand for, by number; none if it cannot have been garbled.
     pub(super) alternatives: Range<u32>,
 }
@@ -44,7 +47,12 @@ impl Tokens {
 
     /// Of a text that was garbled twice, the second time as UTF-8 that was read
     /// as `through`; `None` if it can hardly have been.
-    pub(super) fn through(text: &str, at: usize, through: Reader, reader: Reader) -> Option<Tokens> {
+    pub(super) fn through(
+        text: &str,
+        at: usize,
+        through: Reader,
+        reader: Reader,
+    ) -> Option<Tokens> {
         let mut tokens = Tokens::default();
         let mut undone = Undone::default();
         for (place, character) in text.char_indices() {
@@ -66,7 +74,10 @@ impl Tokens {
         }
         undone.give_up(&mut tokens, reader);
         tokens.end = at + text.len();
-        (undone.count >= LEAST_UNDONE).then_some(tokens)
+        // What comes of one step must be garbled still.
+        let between: String = tokens.list.iter().map(|token| token.character).collect();
+        let is_garbled = || !gate::suspects(&between).is_empty();
+        (undone.count >= LEAST_UNDONE && is_garbled()).then_some(tokens)
     }
 
     /// Bytes as they are.
@@ -79,6 +90,7 @@ impl Tokens {
                 at,
                 is_aligned: true,
                 literal: None,
+                character: char::from(byte),
                 alternatives: number..number + 1,
             });
         }
@@ -103,7 +115,22 @@ impl Tokens {
         (!token.alternatives.is_empty() && !first.is_guess).then_some(first.code)
     }
 
-    fn push(&mut self, at: usize, is_aligned: bool, literal: Option<char>, c: char, reader: Reader) {
+    /// What the token costs as it stands, or as it stood between two steps.
+    pub(super) fn cost(&self, token: &Token) -> f32 {
+        match token.character.is_ascii() {
+            true => 0.0,
+            false => gate::cost(token.character),
+        }
+    }
+
+    fn push(
+        &mut self,
+        at: usize,
+        is_aligned: bool,
+        literal: Option<char>,
+        c: char,
+        reader: Reader,
+    ) {
         let alternatives = match self.memo.get(&c) {
             Some(known) => known.clone(),
             None => {
@@ -118,6 +145,7 @@ impl Tokens {
             at,
             is_aligned,
             literal,
+            character: c,
             alternatives,
         });
     }
@@ -183,7 +211,14 @@ struct Undone {
 }
 
 impl Undone {
-    fn feed(&mut self, tokens: &mut Tokens, reader: Reader, at: usize, character: char, code: Code) {
+    fn feed(
+        &mut self,
+        tokens: &mut Tokens,
+        reader: Reader,
+        at: usize,
+        character: char,
+        code: Code,
+    ) {
         let bytes = &code.bytes[..usize::from(code.length)];
         for (place, &byte) in bytes.iter().enumerate() {
             let mut step = Writer::Utf8.step(self.pending, byte);

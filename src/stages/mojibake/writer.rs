@@ -136,7 +136,13 @@ mod tests {
         assert_eq!(read(Writer::Utf8, text.as_bytes()).as_deref(), Some(text));
         assert_eq!(read(Writer::Gbk, b"\xD6\xD0A").as_deref(), Some("中A"));
         assert_eq!(read(Writer::Big5, b"\xA4\xA4@").as_deref(), Some("中@"));
-        for bytes in [&b"\xE4A"[..], b"\xED\xA0\x80", b"\xC0\x80", b"\x80", b"\xE4\xB8"] {
+        for bytes in [
+            &b"\xE4A"[..],
+            b"\xED\xA0\x80",
+            b"\xC0\x80",
+            b"\x80",
+            b"\xE4\xB8",
+        ] {
             assert_eq!(read(Writer::Utf8, bytes), None, "{bytes:X?}");
         }
         assert_eq!(read(Writer::Gbk, b"\xD6 "), None);

@@ -6,7 +6,7 @@
 //! ```
 
 mod clean;
-mod documents;
+pub(super) mod documents;
 mod fragments;
 mod injected;
 mod judge;
