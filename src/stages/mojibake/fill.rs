@@ -67,8 +67,19 @@ fn candidates(chain: Chain, left: Left, bytes: Bytes) -> Vec<char> {
     match left {
         Left::Head => matching(chain.writer, &bytes.with_rest(chain.writer), |_| true),
         Left::Tail => matching(chain.writer, &bytes.with_start(chain.writer), |_| true),
+        Left::All if bytes.is_unknown() => unmapped(chain),
         Left::All => matching(chain.writer, &bytes, allowed),
     }
+}
+
+/// The characters that the reader cannot show; of UTF-8 there are too many.
+fn unmapped(chain: Chain) -> Vec<char> {
+    let (Some(read), Some(written)) = (chain.reader.pairs(), chain.writer.pairs()) else {
+        return Vec::new();
+    };
+    let gone = read.unmapped.iter().chain(&read.private);
+    gone.filter_map(|&[lead, trail]| written.character(lead, trail))
+        .collect()
 }
 
 /// The likeliest of some characters, and how likely it is.
@@ -98,6 +109,10 @@ pub(super) fn best(
 }
 
 impl Bytes {
+    fn is_unknown(&self) -> bool {
+        self.bytes.iter().all(Option::is_none)
+    }
+
     /// With what is missing at the end; of UTF-8, of characters of three bytes.
     fn with_rest(mut self, writer: Writer) -> Bytes {
         self.length = whole(writer);

@@ -3,6 +3,7 @@
 
 use super::chain::Chain;
 use super::path::Segment;
+use super::reader::Reader;
 use super::writer::Writer;
 use crate::language::is_han;
 use crate::language::ngram::{Model, State};
@@ -30,8 +31,11 @@ const LOOSE_MEAN: f32 = -7.5;
 const LOOSE_HAN: usize = 4;
 
 /// Of the characters outside ASCII, as many may be of a script that is read as
-/// Chinese easily.
+/// Chinese easily; as Hangul, about half of what was Chinese is read.
 const FOREIGN: f32 = 0.4;
+const HANGUL: f32 = 0.85;
+/// Of them, as many may be no-break spaces, which stand in rows in many texts.
+const SPACES: f32 = 0.4;
 
 /// What a part of a text shows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,6 +54,8 @@ pub(super) struct Figures {
     pub(super) others: usize,
     /// The part of kana, Hangul, Greek and Cyrillic of what stands there.
     pub(super) foreign: f32,
+    /// The part of no-break spaces.
+    pub(super) spaces: f32,
     /// Whether all bytes are known and fit.
     pub(super) is_sure: bool,
 }
@@ -94,7 +100,10 @@ impl Figures {
             .chars()
             .filter(|&c| is_han(c) || is_punctuation(c))
             .count();
-        let foreign = source.chars().filter(|&c| is_foreign(c)).count();
+        let part = |is: fn(char) -> bool| {
+            let count = source.chars().filter(|&c| is(c)).count();
+            count as f32 / before.count.max(1) as f32
+        };
         Figures {
             gain: segment.score - before.all,
             mean: after.mean(),
@@ -102,7 +111,8 @@ impl Figures {
             garbled: before.count,
             han,
             others: after.count - han,
-            foreign: foreign as f32 / before.count.max(1) as f32,
+            foreign: part(is_foreign),
+            spaces: part(|c| c == '\u{A0}'),
             is_sure: segment.restored().all(|restored| restored.partly.is_none()),
         }
     }
@@ -114,7 +124,11 @@ impl Figures {
         if self.han < LEAST_HAN || self.others > self.han || self.gain < GAIN {
             return false;
         }
-        if !is_single && self.foreign > FOREIGN {
+        let most = match chain.reader {
+            Reader::EucKr => HANGUL,
+            _ => FOREIGN,
+        };
+        if (!is_single && self.foreign > most) || self.spaces > SPACES {
             return false;
         }
         if self.garbled < SHORT && !(is_single || (is_strict && self.is_sure)) {

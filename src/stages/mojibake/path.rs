@@ -120,7 +120,11 @@ fn trim(segment: &mut Segment) {
         .take_while(|unit| is_plain(unit))
         .count();
     segment.units.truncate(segment.units.len() - tail);
-    let head = segment.units.iter().take_while(|unit| is_plain(unit)).count();
+    let head = segment
+        .units
+        .iter()
+        .take_while(|unit| is_plain(unit))
+        .count();
     segment.units.drain(..head);
 }
 

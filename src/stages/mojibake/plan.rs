@@ -3,7 +3,7 @@
 
 use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
 use super::gate::cost;
-use super::pairs::Code;
+use super::pairs::{self, Code};
 use super::reader::Reader;
 use super::tokens::Tokens;
 use super::writer::{Pending, Step, Writer};
@@ -14,7 +14,8 @@ const BAD: f32 = 12.0;
 const LEAST: f32 = 8.0;
 
 /// How many are searched, at most.
-const MOST: usize = 4;
+const MOST: usize = 3;
+const MOST_TWICE: usize = 2;
 
 /// A chain that may have garbled a text, and what it may have been then.
 #[derive(Debug)]
@@ -71,14 +72,32 @@ pub(super) fn candidates(text: &str, at: usize) -> Vec<Candidate> {
             gain,
         })
         .collect();
-    found.extend(
-        twofold
-            .into_iter()
-            .filter(|candidate| candidate.gain >= LEAST),
-    );
-    found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
-    found.truncate(MOST);
+    twofold.retain(|candidate| candidate.gain >= LEAST);
+    twofold.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+    twofold.truncate(MOST_TWICE);
+    // Undoing a step makes fewer characters, so what has two steps and what has
+    // one cannot be compared at a quick look.
+    found.append(&mut twofold);
     found
+}
+
+/// Whether a part of the text may be GBK that was read shifted by a byte.
+pub(super) fn may_be_shifted(text: &str) -> bool {
+    let (mut sum, mut most) = (0.0_f32, 0.0_f32);
+    let mut half = None;
+    for sketch in of_text(text, Reader::Gbk) {
+        let Sketch::Bytes(Code { bytes, length: 2 }, literal) = sketch else {
+            (sum, half) = (0.0, None);
+            continue;
+        };
+        if let Some(half) = half {
+            let whole = pairs::gbk().character(half, bytes[0]);
+            sum = (sum + literal - whole.map_or(BAD, cost)).max(0.0);
+            most = most.max(sum);
+        }
+        half = Some(bytes[1]);
+    }
+    most >= LEAST
 }
 
 /// The chains in which something has vanished.

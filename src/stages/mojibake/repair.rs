@@ -104,6 +104,7 @@ fn look(text: &str, part: Range<usize>, is_end: bool) -> Option<Found> {
     for candidate in &candidates {
         let is_worse = best
             .as_ref()
+            .filter(|best| best.chain.through.is_some() == candidate.chain.through.is_some())
             .is_some_and(|best| candidate.gain < best.sketched - CLEAR);
         if !is_worse {
             better(&mut best, judge(text, candidate, state, is_end));
@@ -116,7 +117,10 @@ fn look(text: &str, part: Range<usize>, is_end: bool) -> Option<Found> {
     }
     match best {
         Some(best) => Some(Found::Garbled(best)),
-        None => shift::shifted(text, part, state, is_end).map(Found::Shifted),
+        None if plan::may_be_shifted(&text[part.clone()]) => {
+            shift::shifted(text, part, state, is_end).map(Found::Shifted)
+        }
+        None => None,
     }
 }
 

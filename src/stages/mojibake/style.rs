@@ -10,6 +10,9 @@ use crate::language::ngram::forms;
 const OTHER_SCRIPT: f32 = -7.0;
 const CORNERED: f32 = -6.0;
 const WIDE: f32 = -6.0;
+/// Of text from elsewhere the model underestimates full stops, as the damage
+/// stage has it.
+const STOP: f32 = 1.0;
 
 /// The forms that a text has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,7 +64,7 @@ impl Style {
             }
             false => scripts.traditional.contains(&character),
         };
-        let mut prior = 0.0;
+        let mut prior = if character == '。' { STOP } else { 0.0 };
         if is_other {
             prior += OTHER_SCRIPT;
         }

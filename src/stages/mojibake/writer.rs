@@ -1,6 +1,6 @@
 //! How a text was written: which characters its bytes are.
 
-use super::pairs::{self, FIRST_TRAIL, LEADS};
+use super::pairs::{self, FIRST_TRAIL, LEADS, Pairs};
 
 /// The encoding that a text was written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,16 @@ impl Writer {
         }
     }
 
+    /// The table, unless it is UTF-8.
+    pub(super) fn pairs(self) -> Option<&'static Pairs> {
+        match self {
+            Writer::Utf8 => None,
+            Writer::Gbk => Some(pairs::gbk()),
+            Writer::Big5 => Some(pairs::big5()),
+        }
+    }
+
+    /// What a byte makes of those that are pending.
     pub(super) fn step(self, pending: Pending, byte: u8) -> Step {
         match (self, pending.len()) {
             (_, 0) if byte.is_ascii() => Step::Done(char::from(byte)),
@@ -70,13 +80,9 @@ impl Writer {
             (_, 0) if LEADS.contains(&byte) => Step::More(pending.push(byte)),
             (_, 0) => Step::Bad,
             _ => {
-                let table = match self {
-                    Writer::Big5 => pairs::big5(),
-                    _ => pairs::gbk(),
-                };
-                let found = match byte >= FIRST_TRAIL {
-                    true => table.character(pending.first(), byte),
-                    false => None,
+                let found = match self.pairs() {
+                    Some(table) if byte >= FIRST_TRAIL => table.character(pending.first(), byte),
+                    _ => None,
                 };
                 found.map_or(Step::Bad, Step::Done)
             }

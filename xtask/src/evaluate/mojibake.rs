@@ -42,10 +42,12 @@ pub(crate) struct Arguments {
     /// Clean Chinese text is converted to Traditional characters first.
     #[arg(long)]
     traditional: bool,
-    /// Print this many lines of each mechanism or file that are not as they
-    /// should be.
+    /// Print this many lines of each mechanism or file with a wrong edit.
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     show: usize,
+    /// Show garbled lines that are not restored, too.
+    #[arg(long)]
+    missed: bool,
 }
 
 /// The stage alone; with edits that are not safe, if so asked.

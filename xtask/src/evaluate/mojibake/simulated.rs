@@ -42,7 +42,8 @@ pub(super) fn run(lines: &[String], arguments: &Arguments) -> Result<(), Failure
                         .entry((mechanism.class, length.unwrap_or(0)))
                         .or_default() += tally;
                 }
-                if tally.exact == 0 && shown < arguments.show {
+                let is_shown = tally.wrong > 0 || (tally.exact == 0 && arguments.missed);
+                if is_shown && shown < arguments.show {
                     shown += 1;
                     println!("{account}");
                 }
@@ -89,6 +90,7 @@ fn judge(
     };
     let cleaned = safe.clean(garbled.as_str());
     let with_unsafe = all.clean(garbled.as_str());
+    let wrong = wrong(&cleaned, &line);
     let tally = Tally {
         lines: 1,
         exact: usize::from(cleaned.text() == line),
@@ -98,9 +100,13 @@ fn judge(
         errors: distance(cleaned.text(), &line),
         errors_unsafe: distance(with_unsafe.text(), &line),
         edits: cleaned.edits().filter(|edit| edit.applied).count(),
-        wrong: wrong(&cleaned, &line),
+        wrong: wrong.len(),
     };
-    let account = format!("  {line}\n  {garbled}\n  {}\n", cleaned.text());
+    let account = format!(
+        "  {line}\n  {garbled}\n  {}\n  wrong: {}\n",
+        cleaned.text(),
+        wrong.join(", ")
+    );
     Some((tally, account))
 }
 
@@ -114,14 +120,15 @@ fn garble_half(mechanism: &Mechanism, line: &str, random: &mut Random) -> Option
     Some(part(0..start) + &garbled + &part(start + length..characters.len()))
 }
 
-/// How many edits give what the original does not have; a mark for what is lost
+/// The edits that give what the original does not have; a mark for what is lost
 /// may stand anywhere.
-fn wrong(cleaned: &Cleaned<'_>, original: &str) -> usize {
+fn wrong(cleaned: &Cleaned<'_>, original: &str) -> Vec<String> {
     let applied = cleaned.edits().filter(|edit| edit.applied);
     applied
         .filter(|edit| {
-            let pieces = edit.replacement.split(['\u{FFFD}', '?']);
-            pieces.into_iter().any(|piece| !original.contains(piece))
+            let mut pieces = edit.replacement.split(['\u{FFFD}', '?']);
+            pieces.any(|piece| !original.contains(piece))
         })
-        .count()
+        .map(|edit| format!("{} → {}", edit.original, edit.replacement))
+        .collect()
 }
