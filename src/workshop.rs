@@ -10,4 +10,4 @@ pub use crate::language::ngram::{
     forms, width,
 };
 pub use crate::stages::damage::{Certainty, Kind, Repair, repairs};
-pub use crate::stages::mojibake::{Piece, resynchronise};
+pub use crate::stages::mojibake::{Piece, resynchronise, suspects};

@@ -37,6 +37,7 @@ use super::{Stage, View};
 use crate::edit::Proposal;
 use crate::evidence::Evidence;
 
+pub use gate::suspects;
 pub use shift::{Piece, resynchronise};
 
 /// The stage.

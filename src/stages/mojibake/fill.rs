@@ -60,7 +60,7 @@ fn state_at(start: State, before: &[char]) -> State {
 /// The characters that it can have been.
 fn candidates(chain: Chain, left: Left, bytes: Bytes) -> Vec<char> {
     let undefined = chain.reader.undefined();
-    let allowed = |byte: u8| match chain.reader.is_single() {
+    let allowed = |byte: u8| match chain.reader.is_single() && chain.through.is_none() {
         true => undefined.contains(&byte),
         false => true,
     };

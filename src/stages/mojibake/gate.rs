@@ -56,7 +56,7 @@ pub(super) fn cost(character: char) -> f32 {
 }
 
 /// The lines of a text that are worth a closer look, without their line feeds.
-pub(super) fn suspects(text: &str) -> Vec<Range<usize>> {
+pub fn suspects(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if text.is_ascii() {
         return found;

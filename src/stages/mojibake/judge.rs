@@ -20,6 +20,9 @@ const GAIN_EACH: f32 = 4.0;
 
 /// Han characters and punctuation that must come out.
 const LEAST_HAN: usize = 2;
+/// Different characters that must stand there where any two bytes are a
+/// character: letters come in pairs.
+const LEAST_KINDS: usize = 3;
 /// Below so many characters the bytes of many languages can be Chinese, but for
 /// those of UTF-8 and of single-byte encodings.
 const SHORT: usize = 6;
@@ -54,6 +57,8 @@ pub(super) struct Figures {
     pub(super) others: usize,
     /// The part of kana, Hangul, Greek and Cyrillic of what stands there.
     pub(super) foreign: f32,
+    /// How many different characters outside ASCII stand there.
+    pub(super) kinds: usize,
     /// The part of no-break spaces.
     pub(super) spaces: f32,
     /// Whether all bytes are known and fit.
@@ -104,7 +109,11 @@ impl Figures {
             let count = source.chars().filter(|&c| is(c)).count();
             count as f32 / before.count.max(1) as f32
         };
+        let mut kinds: Vec<char> = source.chars().filter(|c| !c.is_ascii()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
         Figures {
+            kinds: kinds.len(),
             gain: segment.score - before.all,
             mean: after.mean(),
             mean_before: before.mean(),
@@ -129,6 +138,9 @@ impl Figures {
             _ => FOREIGN,
         };
         if (!is_single && self.foreign > most) || self.spaces > SPACES {
+            return false;
+        }
+        if chain.writer != Writer::Utf8 && self.kinds < LEAST_KINDS {
             return false;
         }
         if self.garbled < SHORT && !(is_single || (is_strict && self.is_sure)) {

@@ -185,7 +185,12 @@ fn fate(text: &str, unit: &Unit) -> Fate {
         .iter()
         .map(|r| r.probability)
         .fold(1.0, f32::min);
-    if least < GUESS {
+    // What was lost before it was garbled is lost.
+    let is_lost = unit
+        .restored
+        .iter()
+        .any(|r| r.character == char::REPLACEMENT_CHARACTER);
+    if least < GUESS || is_lost {
         Fate::Unknown
     } else if least < FILL {
         Fate::Guessed
@@ -213,6 +218,8 @@ fn segment_edits(text: &str, segment: &Segment, chain: Chain) -> Vec<Proposal> {
         let what = chain.describe();
         let (safety, reason) = match fate(text, first) {
             Fate::Same => continue,
+            // Where anything may have vanished, readings are many.
+            Fate::Restored if chain.drops => (Safety::Unsafe, what),
             Fate::Restored if run.iter().all(is_known) => (Safety::Safe, what),
             Fate::Restored => {
                 let reason = format!(

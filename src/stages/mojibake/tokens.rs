@@ -61,10 +61,9 @@ impl Tokens {
                 _ => through.bytes(character),
             };
             let Some(code) = known else {
-                undone.give_up(&mut tokens, reader);
-                let is_lost = character == char::REPLACEMENT_CHARACTER;
-                tokens.push(at + place, true, Some(character), character, reader);
-                if is_lost {
+                undone.give_up(&mut tokens);
+                tokens.leave(at + place, character);
+                if character == char::REPLACEMENT_CHARACTER {
                     tokens.lose(&undone.cut, reader);
                 }
                 undone.cut.clear();
@@ -72,7 +71,8 @@ impl Tokens {
             };
             undone.feed(&mut tokens, reader, at + place, character, code);
         }
-        undone.give_up(&mut tokens, reader);
+        undone.give_up(&mut tokens);
+        tokens.mean_literally();
         tokens.end = at + text.len();
         // What comes of one step must be garbled still.
         let between: String = tokens.list.iter().map(|token| token.character).collect();
@@ -150,16 +150,40 @@ impl Tokens {
         });
     }
 
+    /// A character that was garbled once at most, and is no part of what was
+    /// garbled twice.
+    fn leave(&mut self, at: usize, character: char) {
+        self.list.push(Token {
+            at,
+            is_aligned: true,
+            literal: Some(character),
+            character,
+            alternatives: 0..0,
+        });
+    }
+
+    /// Only tokens that are whole characters of the source can be left as they
+    /// are.
+    fn mean_literally(&mut self) {
+        for place in 0..self.list.len() {
+            let next = self.list.get(place + 1);
+            let is_whole = self.list[place].is_aligned && next.is_none_or(|next| next.is_aligned);
+            if !is_whole {
+                self.list[place].literal = None;
+            }
+        }
+    }
+
     /// The last token is a replacement character behind these characters, which
     /// begin one in UTF-8: it may be any that begins so.
     fn lose(&mut self, cut: &[(usize, char, u8)], reader: Reader) {
         let bytes: Vec<u8> = cut.iter().map(|&(_, _, byte)| byte).collect();
-        let [lead @ 0xE0..=0xEF, second] = bytes[..] else {
+        if !matches!(bytes[..], [0xC2..=0xDF] | [0xE0..=0xEF, _]) {
             return;
-        };
+        }
         let start = self.alternatives.len() as u32;
         for last in 0x80..=0xBF {
-            let text = [lead, second, last];
+            let text = [&bytes[..], &[last]].concat();
             let text = std::str::from_utf8(&text).ok();
             let code = text
                 .and_then(|text| text.chars().next())
@@ -223,7 +247,7 @@ impl Undone {
         for (place, &byte) in bytes.iter().enumerate() {
             let mut step = Writer::Utf8.step(self.pending, byte);
             if step == Step::Bad && !self.pending.is_none() {
-                self.give_up(tokens, reader);
+                self.give_up(tokens);
                 step = match place {
                     0 => Writer::Utf8.step(self.pending, byte),
                     // Its first byte has become part of what was given up.
@@ -240,14 +264,13 @@ impl Undone {
                 }
                 Step::Done(inner) => {
                     let start = self.open.first().map_or(at, |&(at, _, _)| at);
-                    let literal = inner.is_ascii().then_some(inner);
-                    tokens.push(start, self.is_aligned, literal, inner, reader);
+                    tokens.push(start, self.is_aligned, Some(inner), inner, reader);
                     self.count += usize::from(!inner.is_ascii());
                     self.pending = Pending::NONE;
                     self.open.clear();
                 }
                 Step::Bad => {
-                    tokens.push(at, true, Some(character), character, reader);
+                    tokens.leave(at, character);
                     if place == 0 {
                         return;
                     }
@@ -257,13 +280,13 @@ impl Undone {
     }
 
     /// Leaves the pending characters as they are.
-    fn give_up(&mut self, tokens: &mut Tokens, reader: Reader) {
+    fn give_up(&mut self, tokens: &mut Tokens) {
         let mut last = None;
         for &(at, character, _) in &self.open {
             // One of which a part was used already cannot be left.
             let is_used = last == Some(at) || (!self.is_aligned && last.is_none());
             if !is_used {
-                tokens.push(at, true, Some(character), character, reader);
+                tokens.leave(at, character);
             }
             last = Some(at);
         }

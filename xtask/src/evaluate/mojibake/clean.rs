@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use zhengben::Cleaner;
+use zhengben::{Cleaner, workshop};
 
 use super::mechanisms::traditional_of;
 use super::{Arguments, cleaner};
@@ -39,7 +39,13 @@ fn lines(path: &Path) -> Result<Vec<String>, Failure> {
 }
 
 fn report(cleaner: &Cleaner, name: &str, lines: &[String], show: usize) -> String {
+    let joined = lines.join("\n");
+    // Once before, so that the tables are there.
+    let suspects = workshop::suspects(&joined).len();
     let start = Instant::now();
+    let again = workshop::suspects(&joined).len();
+    let time = start.elapsed().max(Duration::from_micros(1));
+    debug_assert_eq!(suspects, again);
     let results = parallel::map(lines, |_, line| {
         let cleaned = cleaner.clean(line.as_str());
         let applied = cleaned.edits().filter(|edit| edit.applied).count();
@@ -54,7 +60,6 @@ fn report(cleaner: &Cleaner, name: &str, lines: &[String], show: usize) -> Strin
         let account = accounts.collect::<Vec<_>>().join("\n");
         (applied, reported, account)
     });
-    let time = start.elapsed().max(Duration::from_millis(1));
     let changed = results.iter().filter(|(applied, ..)| *applied > 0).count();
     let reported = results
         .iter()
@@ -70,7 +75,7 @@ fn report(cleaner: &Cleaner, name: &str, lines: &[String], show: usize) -> Strin
         .map(|account| account.clone() + "\n")
         .collect();
     text += &format!(
-        "{name}: {} lines, {:.1} MB, {:.0} MB/s; changed {changed}, reported {reported}",
+        "{name}: {} lines, {:.1} MB; the gate: {:.0} MB/s, {suspects} lines; changed {changed}, reported {reported}",
         lines.len(),
         bytes as f64 / 1e6,
         bytes as f64 / 1e6 / time.as_secs_f64()
