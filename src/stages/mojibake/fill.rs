@@ -8,6 +8,10 @@ use super::style::Style;
 use super::writer::Writer;
 use crate::language::ngram::{Model, State};
 
+/// What it costs that a line ends with a mark that enumerates, in nats beside the
+/// model: in the documents for tuning of news and reviews none does.
+const DANGLING: f32 = -4.0;
+
 /// What stands in place of a character that nothing is known of.
 const NOTHING: char = '\u{FFFD}';
 
@@ -90,13 +94,19 @@ pub(super) fn best(
     style: Style,
 ) -> (char, f32) {
     let model = Model::embedded();
+    let is_end = right.clone().next() == Some('\n');
     let score = |&character: &char| {
         let (nats, state) = model.step(state, character);
+        let dangling = if is_end && character == '、' {
+            DANGLING
+        } else {
+            0.0
+        };
         let (nats, _) = right.clone().fold((nats, state), |(sum, state), next| {
             let (nats, state) = model.step(state, next);
             (sum + nats, state)
         });
-        nats + style.prior(character)
+        nats + style.prior(character) + dangling
     };
     let scores: Vec<f32> = candidates.iter().map(score).collect();
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);

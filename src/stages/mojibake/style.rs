@@ -21,7 +21,22 @@ pub(super) struct Style {
     simplified: usize,
     corners: bool,
     wide: bool,
+    /// Which of [`BRACKETS`] have been opened, as bits.
+    opened: u8,
 }
+
+/// Brackets of Chinese, each with what closes it.
+const BRACKETS: [(char, char); 7] = [
+    ('《', '》'),
+    ('〈', '〉'),
+    ('「', '」'),
+    ('『', '』'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('〖', '〗'),
+];
+/// What a bracket costs that closes nothing.
+const UNOPENED: f32 = -6.0;
 
 #[derive(Debug, Default)]
 struct Scripts {
@@ -50,6 +65,8 @@ impl Style {
             style.simplified += usize::from(scripts.simplified.contains(&character));
             style.corners |= is_corner(character);
             style.wide |= is_wide(character);
+            let bracket = BRACKETS.iter().position(|&(open, _)| open == character);
+            style.opened |= bracket.map_or(0, |place| 1 << place);
         }
         style
     }
@@ -70,6 +87,10 @@ impl Style {
         }
         if is_corner(character) && !self.corners && !is_traditional {
             prior += CORNERED;
+        }
+        let closed = BRACKETS.iter().position(|&(_, close)| close == character);
+        if closed.is_some_and(|place| self.opened & (1 << place) == 0) {
+            prior += UNOPENED;
         }
         if is_wide(character) && !self.wide {
             prior += WIDE;

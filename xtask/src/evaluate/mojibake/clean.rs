@@ -40,12 +40,14 @@ fn lines(path: &Path) -> Result<Vec<String>, Failure> {
 
 fn report(cleaner: &Cleaner, name: &str, lines: &[String], show: usize) -> String {
     let joined = lines.join("\n");
-    // Once before, so that the tables are there.
-    let suspects = workshop::suspects(&joined).len();
-    let start = Instant::now();
-    let again = workshop::suspects(&joined).len();
-    let time = start.elapsed().max(Duration::from_micros(1));
-    debug_assert_eq!(suspects, again);
+    // The best of several, since others use the machine too.
+    let mut time = Duration::MAX;
+    let mut suspects = 0;
+    for _ in 0..9 {
+        let start = Instant::now();
+        suspects = workshop::suspects(&joined).len();
+        time = time.min(start.elapsed().max(Duration::from_micros(1)));
+    }
     let results = parallel::map(lines, |_, line| {
         let cleaned = cleaner.clean(line.as_str());
         let applied = cleaned.edits().filter(|edit| edit.applied).count();

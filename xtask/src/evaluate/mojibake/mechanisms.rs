@@ -131,7 +131,7 @@ pub(super) const ALL: [Mechanism; 35] = [
     lossless("twice: GBK as Latin-1, as GBK", |t| {
         Some(read(GBK, latin1(&bytes(GBK, t)?).as_bytes()))
     }),
-    lossless("twice: UTF-8 as windows-1252, as GBK", |t| {
+    lossy("twice: UTF-8 as windows-1252, as GBK", |t| {
         Some(read(GBK, read(WINDOWS_1252, t.as_bytes()).as_bytes()))
     }),
     lossy("twice: UTF-8 as GBK", |t| {
