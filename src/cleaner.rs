@@ -17,6 +17,7 @@ use crate::rules::{Rule, RuleSet};
 use crate::source::Source;
 use crate::stages::damage::DamageStage;
 use crate::stages::gloss::GlossStage;
+use crate::stages::mojibake::MojibakeStage;
 use crate::stages::residue::ResidueStage;
 use crate::stages::script::{Conversion, Converter, ScriptStage};
 use crate::stages::wording::WordingStage;
@@ -352,6 +353,7 @@ impl CleanerBuilder {
     pub fn build(self) -> Cleaner {
         // THE ORDER OF THE STAGES, and the only place that knows it.
         let mut stages: Vec<(&'static str, Box<dyn Stage>)> = Vec::new();
+        stages.push(("mojibake", Box::new(MojibakeStage)));
         stages.push(("damage", Box::new(DamageStage)));
         stages.push(("gloss", Box::new(GlossStage)));
         stages.push(("markup", Box::new(ResidueStage)));

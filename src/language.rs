@@ -15,3 +15,9 @@ pub(crate) fn is_han(character: char) -> bool {
         | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{3FFFF}')
 }
+
+/// Whether the character is of the private-use area of the basic plane, which
+/// text extractors drop.
+pub(crate) fn is_private(character: char) -> bool {
+    matches!(character, '\u{E000}'..='\u{F8FF}')
+}

@@ -21,6 +21,18 @@ pub enum Rule {
     EncodingDamaged,
     /// `gloss-bytes`
     GlossBytes,
+    /// `mojibake-utf8`
+    MojibakeUtf8,
+    /// `mojibake-gbk`
+    MojibakeGbk,
+    /// `mojibake-big5`
+    MojibakeBig5,
+    /// `mojibake-double`
+    MojibakeDouble,
+    /// `mojibake-shift`
+    MojibakeShift,
+    /// `mojibake-lost`
+    MojibakeLost,
     /// `damage-gloss`
     DamageGloss,
     /// `damage-cut`
@@ -179,7 +191,7 @@ impl FromIterator<Rule> for RuleSet {
 }
 
 /// In the order of the enum, which is the order of the stages.
-static TABLE: [RuleInfo; 16] = [
+static TABLE: [RuleInfo; 22] = [
     RuleInfo {
         rule: Rule::EncodingDamaged,
         id: "encoding-damaged",
@@ -205,6 +217,74 @@ static TABLE: [RuleInfo; 16] = [
               shown as <84>.",
         before: "重要<84>(jiǎng)<D3>力源、產(chǎn)業(yè)。",
         after: "重要动力源、产业。",
+    },
+    RuleInfo {
+        rule: Rule::MojibakeUtf8,
+        id: "mojibake-utf8",
+        stage: "mojibake",
+        summary: "restore text in UTF-8 that was read as another encoding",
+        why: "The bytes of UTF-8 were taken for GBK, windows-1252 or the like, and what came of it \
+              was saved. The characters give the bytes back. A byte that the decoder could not read \
+              is gone: the language model chooses the character if one is far likelier than all \
+              others, else the place is only reported. Nothing is changed unless what comes out \
+              is Chinese and far likelier than what stands there.",
+        before: "浣犲ソ锛屼笘鐣?",
+        after: "你好，世界",
+    },
+    RuleInfo {
+        rule: Rule::MojibakeGbk,
+        id: "mojibake-gbk",
+        stage: "mojibake",
+        summary: "restore text in GBK that was read as another encoding",
+        why: "The bytes of GBK were taken for Latin-1, for code page 437 (names in zip files), or for \
+              an encoding of Taiwan, Korea or Japan. Where every pair of bytes is a character in \
+              both, only the sense of what comes out tells, so that more of it is asked for.",
+        before: "¹¤×÷×Ü½á",
+        after: "工作总结",
+    },
+    RuleInfo {
+        rule: Rule::MojibakeBig5,
+        id: "mojibake-big5",
+        stage: "mojibake",
+        summary: "restore text in Big5 that was read as another encoding",
+        why: "The bytes of Big5 were taken for Latin-1 or for GBK. In GBK half of them are private-use \
+              characters: as long as nobody has dropped these, nothing is lost.",
+        before: "§ø¸Ìªº¦Ñ¤H»¡¡A³o®y¾ô¬O¥L\u{AD}Ì¤@°_\u{AD}×ªº¡C",
+        after: "村里的老人说，这座桥是他们一起修的。",
+    },
+    RuleInfo {
+        rule: Rule::MojibakeDouble,
+        id: "mojibake-double",
+        stage: "mojibake",
+        summary: "restore text that was read as another encoding twice",
+        why: "What came of a wrong reading was saved in UTF-8, and that was read wrongly again. Both \
+              steps are undone at once, since what stands between them is no Chinese.",
+        before: "脌脧脠脣脣碌脟脜脢脟脪禄脝冒脨脼碌脛",
+        after: "老人说桥是一起修的",
+    },
+    RuleInfo {
+        rule: Rule::MojibakeShift,
+        id: "mojibake-shift",
+        stage: "mojibake",
+        summary: "restore what follows a lost byte in GBK",
+        why: "Half a character was lost, and a decoder read on with the wrong halves up to the next \
+              ASCII character. What follows is read anew from the right half. The character itself \
+              is only suggested, beside the mark that stands for it. Pages with the marks of a \
+              filter are left to the damage stage.",
+        before: "如果第二?龆丝诤糯笥诘谝桓觯",
+        after: "如果第二?端口号大于第一个",
+    },
+    RuleInfo {
+        rule: Rule::MojibakeLost,
+        id: "mojibake-lost",
+        stage: "mojibake",
+        summary: "report what a wrong reading has destroyed",
+        why: "锟斤拷 is what is left where a decoder wrote U+FFFD and that was read wrongly again; \
+              烫烫烫 and 屯屯屯 never were text; question marks and U+FFFD stand for characters that \
+              an encoding lacks. Nothing can give back what stood there. A single mention is \
+              someone speaking about it.",
+        before: "锟斤拷锟斤拷锟斤拷",
+        after: "锟斤拷锟斤拷锟斤拷",
     },
     RuleInfo {
         rule: Rule::DamageGloss,

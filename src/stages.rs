@@ -4,6 +4,7 @@
 
 pub(crate) mod damage;
 pub(crate) mod gloss;
+pub(crate) mod mojibake;
 pub(crate) mod residue;
 pub(crate) mod script;
 pub(crate) mod wording;

@@ -10,4 +10,5 @@ pub use crate::language::ngram::{
     forms, width,
 };
 pub use crate::stages::damage::{Certainty, Kind, Repair, repairs};
+pub use crate::stages::mojibake::{Piece, resynchronise, suspects};
 pub use crate::stages::wording::{Judge, Judgement, Wording};

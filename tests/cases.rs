@@ -19,7 +19,16 @@ fn rows(text: &str) -> impl Iterator<Item = (String, String, &str)> {
 }
 
 fn unescaped(cell: &str) -> String {
-    cell.replace("\\r", "\r").replace("\\n", "\n")
+    let cell = cell.replace("\\r", "\r").replace("\\n", "\n");
+    let mut pieces = cell.split("\\u{");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (code, rest) = piece.split_once('}').expect("a code point in braces");
+        let code = u32::from_str_radix(code, 16).ok();
+        text.extend(code.and_then(char::from_u32));
+        text += rest;
+    }
+    text
 }
 
 fn check(file: &str) {
@@ -37,6 +46,11 @@ fn check(file: &str) {
 #[test]
 fn wording() {
     check(include_str!("cases/wording.tsv"));
+}
+
+#[test]
+fn mojibake() {
+    check(include_str!("cases/mojibake.tsv"));
 }
 
 #[test]

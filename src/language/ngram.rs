@@ -154,6 +154,13 @@ impl<'a> Model<'a> {
         self.after(state).log_prob(symbol)
     }
 
+    /// The natural logarithm of a character's probability wherever it stands.
+    pub(crate) fn log_prob_anywhere(&self, character: char) -> f32 {
+        let symbol = self.alphabet.symbol(character);
+        let unigram = self.parts.unigrams.get(usize::from(symbol));
+        unigram.map_or(UNKNOWN, |unigram| unigram.log) + self.alphabet.share(symbol)
+    }
+
     /// What can follow: to ask for many symbols after the same state.
     pub fn after(&self, state: State) -> After<'_> {
         let group = self.group(state.last);

@@ -63,6 +63,11 @@ impl Stage for DamageStage {
     }
 }
 
+/// Whether a filter has broken characters of the text, or seems to have.
+pub(crate) fn shows_filter(text: &str) -> bool {
+    Page::survey(text).is_some_and(|page| page.drops || page.evidence != page::Shown::Nothing)
+}
+
 /// Finds the broken places of a text and what stood there; by place, disjoint.
 pub fn repairs(text: &str) -> Vec<Repair> {
     let mut found = Vec::new();

@@ -4,6 +4,7 @@ mod bytes;
 mod damage;
 mod documents;
 mod encoding;
+mod mojibake;
 mod wording;
 
 use crate::{Failure, ngram};
@@ -18,6 +19,8 @@ pub(crate) enum Evaluate {
     Damage(Box<damage::Arguments>),
     /// Which encodings are found out.
     Encoding(encoding::Arguments),
+    /// The way from text that was decoded wrongly.
+    Mojibake(Box<mojibake::Arguments>),
     /// The wording stage.
     Wording(wording::Arguments),
     /// The character n-gram model.
@@ -30,6 +33,7 @@ pub(crate) fn run(evaluate: &Evaluate) -> Result<(), Failure> {
         Evaluate::Bytes(arguments) => bytes::run(arguments),
         Evaluate::Damage(arguments) => damage::run(arguments),
         Evaluate::Encoding(arguments) => encoding::run(arguments),
+        Evaluate::Mojibake(arguments) => mojibake::run(arguments),
         Evaluate::Wording(arguments) => wording::run(arguments),
         Evaluate::Ngram(arguments) => ngram::evaluate::run(arguments),
     }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use encoding_rs::GB18030;
 
 use crate::language::conversion;
+pub(super) use crate::language::is_private;
 use crate::language::ngram::{Class, Model, Symbol};
 use crate::language::pinyin::Syllable;
 use crate::language::readings::{Entry, Level};
@@ -114,11 +115,6 @@ fn unify_rare(list: &mut Vec<Candidate>, model: &Model<'_>) {
 
 fn index(lead: u8, trail: u8) -> usize {
     usize::from(lead - FIRST_LEAD) * TRAILS + usize::from(trail - FIRST_TRAIL)
-}
-
-/// Whether a character is one of those that text extractors drop.
-pub(super) fn is_private(character: char) -> bool {
-    matches!(character, '\u{E000}'..='\u{F8FF}')
 }
 
 impl Codec {

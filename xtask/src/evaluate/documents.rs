@@ -8,7 +8,7 @@ use crate::{Failure, measure};
 
 /// Which documents to damage.
 #[derive(clap::Args)]
-pub(super) struct Documents {
+pub(in crate::evaluate) struct Documents {
     /// The folder with the corpus files, of which the held-out documents are
     /// taken.
     #[arg(long, value_name = "DIR")]
@@ -34,7 +34,7 @@ pub(super) struct Documents {
 
 impl Documents {
     /// Whether any are asked for.
-    pub(super) fn is_some(&self) -> bool {
+    pub(in crate::evaluate) fn is_some(&self) -> bool {
         self.corpora.is_some() || !self.text.is_empty()
     }
 
@@ -42,7 +42,7 @@ impl Documents {
     ///
     /// # Errors
     /// If a file cannot be read.
-    pub(super) fn read(&self) -> Result<BTreeMap<String, Vec<String>>, Failure> {
+    pub(in crate::evaluate) fn read(&self) -> Result<BTreeMap<String, Vec<String>>, Failure> {
         let mut domains: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let wanted = if self.tune { Use::Tune } else { Use::Test };
         if let Some(corpora) = &self.corpora {

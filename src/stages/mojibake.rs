@@ -1,0 +1,55 @@
+//! Restores text that was decoded wrongly before it reached us: `浣犲ソ` becomes
+//! `你好`, `ÄãºÃ` as well.
+//!
+//! A text was written in one encoding and taken for another ([`chain`]). The way
+//! back is to find the bytes that its characters stand for ([`reader`]), and to
+//! read them as what they were ([`writer`]). Some are lost on the way: a decoder
+//! writes U+FFFD or `?` for what it cannot read, and extractors drop what cannot
+//! be seen. So the way back is a search ([`lattice`]) through the readings of the
+//! text, each as likely as the character model finds what comes out; that
+//! nothing is wrong is one of them, for every part of the text. A part is
+//! restored if what comes out is Chinese and far likelier than what stands there
+//! ([`judge`]). A character of which a part is lost is filled in if one is far
+//! likelier than the others ([`fill`]).
+//!
+//! Only lines with rare characters side by side are searched ([`gate`]): a clean
+//! text costs a look at each of its characters.
+
+mod chain;
+mod fill;
+mod gate;
+mod judge;
+mod lattice;
+mod lost;
+mod pairs;
+mod path;
+mod plan;
+mod reader;
+mod repair;
+mod shift;
+mod style;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod writer;
+
+use super::{Stage, View};
+use crate::edit::Proposal;
+use crate::evidence::Evidence;
+
+pub use gate::suspects;
+pub use shift::{Piece, resynchronise};
+
+/// The stage.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct MojibakeStage;
+
+impl Stage for MojibakeStage {
+    fn propose(&self, view: View<'_>, _evidence: &Evidence, proposals: &mut Vec<Proposal>) {
+        let text = view.text;
+        for line in gate::suspects(text) {
+            repair::repair(text, line, proposals);
+        }
+        lost::report(text, proposals);
+    }
+}

@@ -1,0 +1,121 @@
+//! Which lines are worth a closer look: those with characters that hardly
+//! anyone writes, one close to the other.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memchr;
+
+use crate::language::ngram::Model;
+
+/// A cost is kept in eighths of a nat.
+const PARTS: f32 = 8.0;
+
+/// Above this cost, in nats, a character is rarer than garbling makes; what is
+/// above is summed up, what is below is taken off the sum. The mean of held-out
+/// Chinese lines is at most 9.5, but for one in a thousand.
+const LIMIT: f32 = 9.5;
+/// What a character costs at most: one alone shows nothing.
+const MOST: f32 = 14.0;
+/// What an ASCII character takes off the sum, in nats: accents among them are
+/// those of a foreign word.
+const ASCII: f32 = 2.5;
+/// The sum from which on a line is looked at, in nats: about two rare characters.
+const ENOUGH: f32 = 7.0;
+
+/// One past the last code point of the basic plane.
+const PLANE: usize = 0x1_0000;
+/// A character outside it: emoji are common there.
+const BEYOND: f32 = 10.5;
+
+const LIMIT_PARTS: i32 = (LIMIT * PARTS) as i32;
+const ASCII_PARTS: i32 = (ASCII * PARTS) as i32;
+const ENOUGH_PARTS: i32 = (ENOUGH * PARTS) as i32;
+const BEYOND_PARTS: i32 = (BEYOND * PARTS) as i32;
+
+/// What each character of the basic plane costs.
+fn costs() -> &'static [u8] {
+    static COSTS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+        let model = Model::embedded();
+        let cost = |code| {
+            let character = char::from_u32(code as u32)?;
+            let cost = -model.log_prob_anywhere(character);
+            Some((cost.min(MOST) * PARTS) as u8)
+        };
+        (0..PLANE).map(|code| cost(code).unwrap_or(0)).collect()
+    });
+    &COSTS
+}
+
+/// What a character costs wherever it stands, in nats.
+pub(super) fn cost(character: char) -> f32 {
+    match costs().get(character as usize) {
+        Some(&cost) => f32::from(cost) / PARTS,
+        None => BEYOND,
+    }
+}
+
+/// The lines of a text that are worth a closer look, without their line feeds.
+pub fn suspects(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if text.is_ascii() {
+        return found;
+    }
+    let costs = costs();
+    let bytes = text.as_bytes();
+    let (mut at, mut start, mut sum) = (0, 0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let cost = match byte {
+            b'\n' => {
+                at += 1;
+                start = at;
+                sum = 0;
+                continue;
+            }
+            0..0x80 => {
+                at += 1;
+                LIMIT_PARTS - ASCII_PARTS
+            }
+            0x80..0xF0 => {
+                let next =
+                    |place: usize| bytes.get(at + place).map_or(0, |&b| usize::from(b & 0x3F));
+                let (code, length) = match byte < 0xE0 {
+                    true => (usize::from(byte & 0x1F) << 6 | next(1), 2),
+                    false => (usize::from(byte & 0xF) << 12 | next(1) << 6 | next(2), 3),
+                };
+                at += length;
+                costs.get(code).map_or(0, |&cost| i32::from(cost))
+            }
+            _ => {
+                at += 4;
+                BEYOND_PARTS
+            }
+        };
+        sum = (sum + cost - LIMIT_PARTS).max(0);
+        if sum >= ENOUGH_PARTS {
+            let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+            found.push(start..end);
+            (at, sum) = (end, 0);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_rare_characters_are_suspect() {
+        let text = "今年以来，全市经济稳中有进。\n浣犲ソ\nCrème brûlée à la carte\nä½ å¥½\n😀😀";
+        let lines: Vec<&str> = suspects(text).into_iter().map(|line| &text[line]).collect();
+        assert_eq!(lines, ["浣犲ソ", "ä½ å¥½"]);
+    }
+
+    #[test]
+    fn costs_are_those_of_the_model() {
+        assert!(cost('的') < 6.0);
+        assert!(cost('犲') > 12.0);
+        assert!(cost('ä') > 12.0);
+    }
+}

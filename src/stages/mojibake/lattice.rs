@@ -1,0 +1,417 @@
+//! The search for what was garbled: readings of a text side by side, of which
+//! each says where it was garbled and what its bytes are, and is as likely as
+//! the model of Chinese finds what comes out.
+
+use super::pairs::{self, Code};
+use super::tokens::{Token, Tokens};
+use super::writer::{Pending, Step, Writer};
+use crate::language::ngram::{Model, State};
+
+/// Readings that are kept at one place.
+const WIDTH: usize = 24;
+/// Readings that are less likely than the best by so many nats are dropped.
+const GAP: f32 = 20.0;
+
+/// In nats: garbling begins; it ends; it ends in the midst of a character.
+const ENTER: f32 = -6.0;
+const EXIT: f32 = -2.0;
+const CUT: f32 = -7.0;
+/// Bytes don't fit: some are lost.
+const BROKEN: f32 = -12.0;
+/// What a character costs that cannot be known.
+const UNKNOWN: f32 = -8.0;
+
+/// How many characters are tried for one of which half is left, and by how many
+/// nats they may be less likely than the best one.
+const TRIED: usize = 8;
+const TRIED_GAP: f32 = 6.0;
+
+/// What is left of a character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Left {
+    #[default]
+    All,
+    /// Its first bytes.
+    Head,
+    /// Its last one.
+    Tail,
+}
+
+/// A character that comes out; `\0` for none, U+FFFD for one that is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Out {
+    pub(super) character: char,
+    pub(super) left: Left,
+}
+
+/// No node.
+const NONE: u32 = u32::MAX;
+
+/// What a search may suppose.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Settings {
+    pub(super) writer: Writer,
+    /// What it costs to suppose that a byte was lost where bytes fit.
+    pub(super) slip: Option<f32>,
+    /// Whether garbling begins with the second half of a character.
+    pub(super) shifted: bool,
+    /// Before the text.
+    pub(super) state: State,
+    /// Whether a line ends with the text.
+    pub(super) is_end: bool,
+}
+
+impl Settings {
+    pub(super) fn new(writer: Writer, state: State, is_end: bool) -> Self {
+        Settings {
+            writer,
+            slip: None,
+            shifted: false,
+            state,
+            is_end,
+        }
+    }
+}
+
+/// One step of a reading.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    /// Log-likelihood so far, in nats.
+    pub(super) score: f32,
+    pub(super) state: State,
+    pub(super) pending: Pending,
+    pub(super) is_garbled: bool,
+    pub(super) out: [Out; 2],
+    /// The alternative that was taken, and whether it vanished before the token.
+    pub(super) alternative: Option<u32>,
+    pub(super) vanished: bool,
+    pub(super) token: u32,
+    parent: u32,
+}
+
+/// A reading that takes in the bytes of a token.
+#[derive(Clone, Copy)]
+struct Part {
+    score: f32,
+    state: State,
+    pending: Pending,
+    out: [Out; 2],
+}
+
+impl Part {
+    fn emit(mut self, character: char, left: Left) -> Option<Part> {
+        let free = self.out.iter_mut().find(|out| out.character == '\0')?;
+        *free = Out { character, left };
+        Some(self)
+    }
+}
+
+/// The likeliest reading.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) steps: Vec<Node>,
+}
+
+struct Search<'a> {
+    model: &'static Model<'static>,
+    tokens: &'a Tokens,
+    settings: Settings,
+    arena: Vec<Node>,
+    next: Vec<Node>,
+}
+
+/// Finds the likeliest reading; `None` if there is none, which is only where
+/// a text cannot be meant as it stands.
+pub(super) fn search(tokens: &Tokens, settings: Settings) -> Option<Found> {
+    let search = Search {
+        model: Model::embedded(),
+        tokens,
+        settings,
+        arena: Vec::new(),
+        next: Vec::new(),
+    };
+    search.run()
+}
+
+impl Search<'_> {
+    fn run(mut self) -> Option<Found> {
+        let root = Node {
+            score: 0.0,
+            state: self.settings.state,
+            pending: Pending::NONE,
+            is_garbled: false,
+            out: [Out::default(); 2],
+            alternative: None,
+            vanished: false,
+            token: 0,
+            parent: NONE,
+        };
+        self.arena.push(root);
+        let mut layer = vec![0];
+        let tokens = self.tokens;
+        for (number, token) in tokens.list.iter().enumerate() {
+            self.vanish(&mut layer, number as u32);
+            for &id in &layer {
+                self.literally(id, number as u32, token);
+                self.garbled(id, number as u32, token);
+            }
+            layer = self.prune();
+            if layer.is_empty() {
+                return None;
+            }
+        }
+        let total = |id: &u32| self.arena[*id as usize].score + self.ending(*id);
+        let best = layer
+            .iter()
+            .copied()
+            .max_by(|a, b| total(a).total_cmp(&total(b)))?;
+        let mut steps = Vec::with_capacity(tokens.list.len());
+        let mut id = best;
+        while self.arena[id as usize].parent != NONE {
+            steps.push(self.arena[id as usize]);
+            id = self.arena[id as usize].parent;
+        }
+        steps.reverse();
+        Some(Found { steps })
+    }
+
+    fn ending(&self, id: u32) -> f32 {
+        let node = &self.arena[id as usize];
+        let cut = if node.pending.is_none() { 0.0 } else { CUT };
+        let end = match self.settings.is_end {
+            true => self.model.log_prob(node.state, '\n'),
+            false => 0.0,
+        };
+        cut + end
+    }
+
+    /// Takes the token for what it is.
+    fn literally(&mut self, id: u32, token: u32, Token { literal, .. }: &Token) {
+        let (Some(character), node) = (*literal, self.arena[id as usize]) else {
+            return;
+        };
+        let exit = match (node.is_garbled, node.pending.is_none()) {
+            (false, _) => 0.0,
+            (true, true) => EXIT,
+            (true, false) => EXIT + CUT,
+        };
+        let (nats, state) = self.model.step(node.state, character);
+        self.next.push(Node {
+            score: node.score + exit + nats,
+            state,
+            pending: Pending::NONE,
+            is_garbled: false,
+            out: [
+                Out {
+                    character,
+                    left: Left::All,
+                },
+                Out::default(),
+            ],
+            alternative: None,
+            vanished: false,
+            token,
+            parent: id,
+        });
+    }
+
+    /// Takes the token for what it may stand for.
+    fn garbled(&mut self, id: u32, number: u32, token: &Token) {
+        let node = self.arena[id as usize];
+        for alternative in token.alternatives.clone() {
+            self.take(id, node, number, alternative, false);
+        }
+    }
+
+    /// Supposes that something vanished before the token.
+    fn vanish(&mut self, layer: &mut Vec<u32>, number: u32) {
+        if self.tokens.dropped.is_empty() {
+            return;
+        }
+        let before = layer.len();
+        for place in 0..before {
+            let id = layer[place];
+            let node = self.arena[id as usize];
+            // What vanishes between two characters leaves nothing to tell by.
+            if node.is_garbled && (self.settings.writer != Writer::Utf8 || !node.pending.is_none())
+            {
+                let (mut first, mut fits) = (0, false);
+                for alternative in self.tokens.dropped.clone() {
+                    let byte = self.tokens.alternative(alternative).code.bytes[0];
+                    if byte != first {
+                        first = byte;
+                        fits = self.settings.writer.step(node.pending, byte) != Step::Bad;
+                    }
+                    if fits {
+                        self.take(id, node, number, alternative, true);
+                    }
+                }
+            }
+        }
+        layer.extend(self.prune());
+    }
+
+    fn take(&mut self, id: u32, node: Node, token: u32, number: u32, vanished: bool) {
+        let alternative = self.tokens.alternative(number);
+        let enter = if node.is_garbled { 0.0 } else { ENTER };
+        let part = Part {
+            score: node.score + alternative.cost + enter,
+            state: node.state,
+            pending: node.pending,
+            out: [Out::default(); 2],
+        };
+        let Code { bytes, length } = alternative.code;
+        let mut ends = Vec::new();
+        match (self.settings.shifted && !node.is_garbled, length) {
+            (false, _) => self.feed(
+                part,
+                &bytes[..usize::from(length)],
+                alternative.is_guess,
+                &mut ends,
+            ),
+            (true, 2) => {
+                for part in self.lose(part, Left::Tail, bytes[0]) {
+                    self.feed(part, &bytes[1..], false, &mut ends);
+                }
+            }
+            (true, _) => {}
+        }
+        self.next.extend(ends.into_iter().map(|part| Node {
+            score: part.score,
+            state: part.state,
+            pending: part.pending,
+            is_garbled: true,
+            out: part.out,
+            alternative: Some(number),
+            vanished,
+            token,
+            parent: id,
+        }));
+    }
+
+    /// Takes in bytes, in all the ways that there are.
+    fn feed(&self, part: Part, bytes: &[u8], is_guess: bool, ends: &mut Vec<Part>) {
+        let Some((&byte, rest)) = bytes.split_first() else {
+            ends.push(part);
+            return;
+        };
+        let step = self.settings.writer.step(part.pending, byte);
+        match step {
+            Step::More(pending) => self.feed(Part { pending, ..part }, rest, is_guess, ends),
+            Step::Done(character) => {
+                let (nats, state) = self.model.step(part.state, character);
+                let done = Part {
+                    score: part.score + nats,
+                    state,
+                    pending: Pending::NONE,
+                    ..part
+                };
+                if let Some(done) = done.emit(character, Left::All) {
+                    self.feed(done, rest, is_guess, ends);
+                }
+            }
+            Step::Bad => {}
+        }
+        let slip = match step {
+            Step::Bad => Some(self.settings.slip.unwrap_or(BROKEN)),
+            _ => self.settings.slip,
+        };
+        // Bytes that are only supposed fit, or are not supposed.
+        let Some(slip) = slip.filter(|_| !is_guess) else {
+            return;
+        };
+        let lost = Part {
+            score: part.score + slip,
+            pending: Pending::NONE,
+            ..part
+        };
+        if !part.pending.is_none() {
+            // What is pending was never ended; the byte begins something.
+            for lost in self.lose(lost, Left::Head, part.pending.first()) {
+                match self.settings.writer.step(Pending::NONE, byte) {
+                    Step::More(pending) => {
+                        self.feed(Part { pending, ..lost }, rest, is_guess, ends)
+                    }
+                    Step::Done(_) => self.feed(lost, bytes, is_guess, ends),
+                    Step::Bad => {}
+                }
+            }
+        } else if !byte.is_ascii() {
+            // The byte ends something that was never begun.
+            for lost in self.lose(lost, Left::Tail, byte) {
+                self.feed(lost, rest, is_guess, ends);
+            }
+        }
+    }
+
+    /// Supposes that of a character only that byte is left; in GBK, where that
+    /// says enough, with each character that is likely here.
+    fn lose(&self, part: Part, left: Left, byte: u8) -> Vec<Part> {
+        let supposes_slips = self.settings.slip.is_some() || self.settings.shifted;
+        if self.settings.writer != Writer::Gbk || !supposes_slips {
+            let score = part.score + UNKNOWN;
+            let part = Part { score, ..part };
+            return part
+                .emit(char::REPLACEMENT_CHARACTER, left)
+                .into_iter()
+                .collect();
+        }
+        let characters: Vec<char> = match left {
+            Left::Tail => pairs::gbk().with_trail(byte).collect(),
+            _ => pairs::gbk().with_lead(byte).collect(),
+        };
+        let (alphabet, after) = (self.model.alphabet(), self.model.after(part.state));
+        let mut tried: Vec<(f32, char)> = characters
+            .into_iter()
+            .map(|character| {
+                let symbol = alphabet.symbol(character);
+                (after.log_prob(symbol) + alphabet.share(symbol), character)
+            })
+            .collect();
+        tried.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let best = tried.first().map_or(0.0, |&(nats, _)| nats);
+        let likely = tried.into_iter().take(TRIED);
+        let likely = likely.take_while(|&(nats, _)| nats > best - TRIED_GAP);
+        likely
+            .filter_map(|(nats, character)| {
+                let state = self.model.advance(part.state, character);
+                let score = part.score + nats;
+                Part {
+                    score,
+                    state,
+                    ..part
+                }
+                .emit(character, left)
+            })
+            .collect()
+    }
+
+    /// The readings that are worth going on with, each of which goes on
+    /// otherwise than the others.
+    fn prune(&mut self) -> Vec<u32> {
+        let mut next = std::mem::take(&mut self.next);
+        let best = next
+            .iter()
+            .map(|node| node.score)
+            .fold(f32::NEG_INFINITY, f32::max);
+        // That nothing is wrong is never out of the question.
+        next.retain(|node| node.score > best - GAP || !node.is_garbled);
+        next.sort_unstable_by(|a, b| {
+            let key = |node: &Node| (node.is_garbled, node.pending, node.state);
+            key(a).cmp(&key(b)).then(b.score.total_cmp(&a.score))
+        });
+        next.dedup_by(|a, b| {
+            (a.is_garbled, a.pending, a.state) == (b.is_garbled, b.pending, b.state)
+        });
+        next.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let mut kept = Vec::with_capacity(WIDTH + 1);
+        for (rank, node) in next.drain(..).enumerate() {
+            if rank < WIDTH || !node.is_garbled {
+                kept.push(self.arena.len() as u32);
+                self.arena.push(node);
+            }
+        }
+        self.next = next;
+        kept
+    }
+}

@@ -1,0 +1,138 @@
+//! What is gone for good: texts of which only the marks of their loss are left.
+//! They are reported.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::repair::UNKNOWN;
+use crate::edit::{Cause, Proposal, Safety};
+use crate::rules::Rule;
+
+/// A mark of loss, how many of it in a row nobody writes, and what it comes from.
+struct Mark {
+    text: &'static str,
+    least: usize,
+    reason: &'static str,
+}
+
+const MARKS: [Mark; 4] = [
+    Mark {
+        text: "锟斤拷",
+        least: 2,
+        reason: "U+FFFD, written in UTF-8 and read as GBK: what it stood for is gone",
+    },
+    Mark {
+        text: "烫",
+        least: 6,
+        reason: "memory that was never written to (CC), read as GBK: there was no text",
+    },
+    Mark {
+        text: "屯",
+        least: 4,
+        reason: "memory that was never written to (CD), read as GBK: there was no text",
+    },
+    Mark {
+        text: "\u{FFFD}",
+        least: 3,
+        reason: "a decoder could not read this, and what stood there is gone",
+    },
+];
+
+/// Question marks that make a line of which nothing else is left, and the part
+/// of it that they are.
+const QUESTIONS: usize = 6;
+const MOSTLY: f32 = 0.7;
+
+/// Reports them, where no edit is proposed.
+pub(super) fn report(text: &str, proposals: &mut Vec<Proposal>) {
+    let mut found = Vec::new();
+    for mark in &MARKS {
+        rows(text, mark, &mut found);
+    }
+    questions(text, &mut found);
+    if found.is_empty() {
+        return;
+    }
+    let is_free = |range: &Range<usize>| {
+        let overlaps = |p: &Proposal| p.range.start < range.end && range.start < p.range.end;
+        !proposals.iter().any(overlaps)
+    };
+    found.retain(|proposal| is_free(&proposal.range));
+    proposals.append(&mut found);
+    proposals.sort_by_key(|proposal| proposal.range.start);
+    // A row of one mark can stand in a line of another.
+    proposals.dedup_by(|next, last| next.range.start < last.range.end);
+}
+
+fn rows(text: &str, mark: &Mark, found: &mut Vec<Proposal>) {
+    let mut done = 0;
+    for start in memmem::find_iter(text.as_bytes(), mark.text) {
+        if start < done {
+            continue;
+        }
+        let mut end = start;
+        while text[end..].starts_with(mark.text) {
+            end += mark.text.len();
+        }
+        let count = (end - start) / mark.text.len();
+        done = end;
+        if count >= mark.least && !is_quoted(text, start..end) {
+            found.push(proposal(start..end, mark.reason));
+        }
+    }
+}
+
+/// Whether someone speaks about it.
+fn is_quoted(text: &str, range: Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    let open = |c| {
+        matches!(
+            c,
+            '“' | '"' | '「' | '『' | '‘' | '\'' | '`' | '《' | '（' | '('
+        )
+    };
+    let close = |c| {
+        matches!(
+            c,
+            '”' | '"' | '」' | '』' | '’' | '\'' | '`' | '》' | '）' | ')'
+        )
+    };
+    before.is_some_and(open) && after.is_some_and(close)
+}
+
+fn questions(text: &str, found: &mut Vec<Proposal>) {
+    let mut done = 0;
+    for at in memmem::find_iter(text.as_bytes(), "??") {
+        if at < done {
+            continue;
+        }
+        let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[at..]
+            .find('\n')
+            .map_or(text.len(), |length| at + length);
+        done = end;
+        let line = text[start..end].trim();
+        let count = line.matches('?').count();
+        let others = line.chars().filter(|c| !c.is_whitespace()).count();
+        let has_words = line.chars().any(|c| c.is_alphabetic());
+        if count >= QUESTIONS && count as f32 >= MOSTLY * others as f32 && !has_words {
+            let start = start + text[start..end].len() - text[start..end].trim_start().len();
+            let reason = "an encoder could not write this, and what stood there is gone";
+            found.push(proposal(start..start + line.len(), reason));
+        }
+    }
+}
+
+fn proposal(range: Range<usize>, reason: &'static str) -> Proposal {
+    Proposal {
+        range,
+        replacement: UNKNOWN.to_string().into(),
+        cause: Cause {
+            rule: Rule::MojibakeLost,
+            safety: Safety::Display,
+            reason: reason.into(),
+        },
+    }
+}

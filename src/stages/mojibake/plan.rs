@@ -1,0 +1,182 @@
+//! Which chains can have garbled a text: a quick look at each, so that only the
+//! few that are likely are searched.
+
+use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
+use super::gate::cost;
+use super::pairs::{self, Code};
+use super::reader::Reader;
+use super::tokens::Tokens;
+use super::writer::{Pending, Step, Writer};
+
+/// In nats: what it costs that a byte does not fit, and what a chain has to gain
+/// somewhere in the text to be searched.
+const BAD: f32 = 12.0;
+const LEAST: f32 = 8.0;
+
+/// How many are searched, at most.
+const MOST: usize = 3;
+const MOST_TWICE: usize = 2;
+
+/// A chain that may have garbled a text, and what it may have been then.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub(super) chain: Chain,
+    pub(super) tokens: Tokens,
+    /// By how much it makes a part of the text likelier, in nats.
+    pub(super) gain: f32,
+}
+
+/// A character, for a quick look.
+#[derive(Clone, Copy, Debug)]
+enum Sketch {
+    /// These bytes, and what it costs as it stands.
+    Bytes(Code, f32),
+    /// A decoder may have written it for something.
+    Lost,
+    /// It cannot have been garbled.
+    Other,
+}
+
+/// The likeliest chains, the best first.
+pub(super) fn candidates(text: &str, at: usize) -> Vec<Candidate> {
+    let mut found: Vec<(f32, Chain)> = Vec::new();
+    let mut sketch: (Option<Reader>, Vec<Sketch>) = (None, Vec::new());
+    for chain in ONCE {
+        if sketch.0 != Some(chain.reader) {
+            sketch = (Some(chain.reader), of_text(text, chain.reader));
+        }
+        found.push((gain(&sketch.1, chain.writer), chain));
+    }
+    let mut twofold = Vec::new();
+    for through in THROUGH {
+        for chain in twice(through) {
+            let tokens = Tokens::through(text, at, through, chain.reader);
+            let Some(tokens) = tokens else {
+                break;
+            };
+            let gain = gain(&of_tokens(&tokens), chain.writer);
+            twofold.push(Candidate {
+                chain,
+                tokens,
+                gain,
+            });
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let found = found.into_iter().filter(|&(gain, _)| gain >= LEAST);
+    let mut found: Vec<Candidate> = found
+        .take(MOST)
+        .map(|(gain, chain)| Candidate {
+            chain,
+            tokens: Tokens::of(text, at, chain.reader),
+            gain,
+        })
+        .collect();
+    twofold.retain(|candidate| candidate.gain >= LEAST);
+    twofold.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+    twofold.truncate(MOST_TWICE);
+    // Undoing a step makes fewer characters, so what has two steps and what has
+    // one cannot be compared at a quick look.
+    found.append(&mut twofold);
+    found
+}
+
+/// Whether a part of the text may be GBK that was read shifted by a byte.
+pub(super) fn may_be_shifted(text: &str) -> bool {
+    let (mut sum, mut most) = (0.0_f32, 0.0_f32);
+    let mut half = None;
+    for sketch in of_text(text, Reader::Gbk) {
+        let Sketch::Bytes(Code { bytes, length: 2 }, literal) = sketch else {
+            (sum, half) = (0.0, None);
+            continue;
+        };
+        if let Some(half) = half {
+            let whole = pairs::gbk().character(half, bytes[0]);
+            sum = (sum + literal - whole.map_or(BAD, cost)).max(0.0);
+            most = most.max(sum);
+        }
+        half = Some(bytes[1]);
+    }
+    most >= LEAST
+}
+
+/// The chains in which something has vanished.
+pub(super) fn dropping(text: &str, at: usize) -> Vec<Candidate> {
+    let chains = DROPPING.into_iter().map(|chain| {
+        let gain = gain(&of_text(text, chain.reader), chain.writer);
+        (gain, chain)
+    });
+    let likely = chains.filter(|&(gain, _)| gain >= LEAST);
+    likely
+        .map(|(gain, chain)| {
+            let mut tokens = Tokens::of(text, at, chain.reader);
+            tokens.drop(chain.reader);
+            Candidate {
+                chain,
+                tokens,
+                gain,
+            }
+        })
+        .collect()
+}
+
+fn of_text(text: &str, reader: Reader) -> Vec<Sketch> {
+    let sketch = |character: char| match reader.bytes(character) {
+        _ if character == char::REPLACEMENT_CHARACTER => Sketch::Lost,
+        Some(code) if character.is_ascii() => Sketch::Bytes(code, 0.0),
+        Some(code) => Sketch::Bytes(code, cost(character)),
+        None => Sketch::Other,
+    };
+    text.chars().map(sketch).collect()
+}
+
+fn of_tokens(tokens: &Tokens) -> Vec<Sketch> {
+    let sketch = |token| match tokens.known(token) {
+        Some(code) => Sketch::Bytes(code, tokens.cost(token)),
+        None if token.alternatives.is_empty() => Sketch::Other,
+        None => Sketch::Lost,
+    };
+    tokens.list.iter().map(sketch).collect()
+}
+
+/// By how much the bytes make the best part of the text likelier, by the single
+/// characters.
+fn gain(text: &[Sketch], writer: Writer) -> f32 {
+    let (mut sum, mut most) = (0.0_f32, 0.0_f32);
+    let mut pending = Pending::NONE;
+    for sketch in text {
+        let (code, literal) = match *sketch {
+            Sketch::Bytes(code, literal) => (code, literal),
+            Sketch::Lost => {
+                pending = Pending::NONE;
+                continue;
+            }
+            Sketch::Other => {
+                (pending, sum) = (Pending::NONE, 0.0);
+                continue;
+            }
+        };
+        sum += literal;
+        for &byte in &code.bytes[..usize::from(code.length)] {
+            let step = match writer.step(pending, byte) {
+                Step::Bad if !pending.is_none() => {
+                    sum -= BAD;
+                    writer.step(Pending::NONE, byte)
+                }
+                step => step,
+            };
+            pending = Pending::NONE;
+            match step {
+                Step::More(more) => pending = more,
+                Step::Done(character) if character.is_ascii() => {}
+                Step::Done(character) => sum -= cost(character),
+                Step::Bad => sum -= BAD,
+            }
+        }
+        sum = sum.max(0.0);
+        if pending.is_none() {
+            most = most.max(sum);
+        }
+    }
+    most
+}

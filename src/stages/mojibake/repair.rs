@@ -1,0 +1,297 @@
+//! From a suspicious line to edits.
+
+use std::ops::Range;
+
+use super::chain::Chain;
+use super::fill::fill;
+use super::gate;
+use super::judge::Figures;
+use super::lattice::{self, Left, Settings};
+use super::path::{Segment, Unit, segments};
+use super::plan::{self, Candidate};
+use super::reader::Reader;
+use super::shift;
+use crate::edit::{Cause, Proposal, Safety};
+use crate::language::ngram::{Model, State};
+
+/// A longer line is searched in parts of so many bytes, of which the last few
+/// are looked at again with the next one.
+const LONGEST: usize = 6000;
+const AGAIN: usize = 300;
+
+/// A lost character is filled in from this probability on; below the other one
+/// it is not even guessed. Of text from elsewhere the model is too sure: at .99 one
+/// edit in sixty was wrong on documents for tuning and testing.
+pub(super) const FILL: f32 = 0.998;
+pub(super) const GUESS: f32 = 0.5;
+
+/// Stands for a character that nobody can know.
+pub(super) const UNKNOWN: char = '□';
+
+/// A chain that is less likely than the best one by so much, in nats, at a quick
+/// look, needs no other one.
+const CLEAR: f32 = 15.0;
+
+/// A part of a text that was garbled, and how.
+#[derive(Debug)]
+struct Verdict {
+    chain: Chain,
+    segments: Vec<Segment>,
+    gain: f32,
+    /// The same at a quick look.
+    sketched: f32,
+    /// Whether all bytes fit.
+    fits: bool,
+}
+
+/// Restores a line of a text.
+pub(super) fn repair(text: &str, line: Range<usize>, proposals: &mut Vec<Proposal>) {
+    let mut start = line.start;
+    while start < line.end {
+        let mut end = line.end;
+        if end - start > LONGEST {
+            end = floor(text, start + LONGEST);
+        }
+        // What the part's end may have cut is left to the next one.
+        let limit = match end == line.end {
+            true => end,
+            false => floor(text, end - AGAIN),
+        };
+        let begun = start;
+        let is_suspect = !gate::suspects(&text[start..end]).is_empty();
+        let found = match is_suspect {
+            true => look(text, start..end, end == line.end),
+            false => None,
+        };
+        start = limit;
+        match found {
+            Some(Found::Garbled(mut verdict)) => {
+                for segment in &mut verdict.segments {
+                    // A garbled part goes on from where a unit ends.
+                    if segment.source().end > limit {
+                        segment.units.retain(|unit| unit.source.end <= limit);
+                        let last = segment.units.last().map(|unit| unit.source.end);
+                        start = last.filter(|&last| last > begun).unwrap_or(limit);
+                    }
+                    proposals.extend(segment_edits(text, segment, verdict.chain));
+                }
+            }
+            Some(Found::Shifted(edits)) => {
+                start = edits.last().map_or(limit, |last| last.range.end.max(limit));
+                proposals.extend(edits);
+            }
+            None => {}
+        }
+    }
+}
+
+/// The last place before that one where a character begins.
+fn floor(text: &str, mut place: usize) -> usize {
+    while !text.is_char_boundary(place) {
+        place -= 1;
+    }
+    place
+}
+
+enum Found {
+    Garbled(Verdict),
+    Shifted(Vec<Proposal>),
+}
+
+fn look(text: &str, part: Range<usize>, is_end: bool) -> Option<Found> {
+    let state = Model::embedded().state_after(&text[..part.start]);
+    let mut best: Option<Verdict> = None;
+    let candidates = plan::candidates(&text[part.clone()], part.start);
+    for candidate in &candidates {
+        let is_worse = best
+            .as_ref()
+            .filter(|best| best.chain.through.is_some() == candidate.chain.through.is_some())
+            .is_some_and(|best| candidate.gain < best.sketched - CLEAR);
+        if !is_worse {
+            better(&mut best, judge(text, candidate, state, is_end));
+        }
+    }
+    if !best.as_ref().is_some_and(|best| best.fits) {
+        for candidate in plan::dropping(&text[part.clone()], part.start) {
+            better(&mut best, judge(text, &candidate, state, is_end));
+        }
+    }
+    match best {
+        Some(best) => Some(Found::Garbled(best)),
+        None if plan::may_be_shifted(&text[part.clone()]) => {
+            shift::shifted(text, part, state, is_end).map(Found::Shifted)
+        }
+        None => None,
+    }
+}
+
+fn better(best: &mut Option<Verdict>, other: Option<Verdict>) {
+    if let Some(other) = other
+        && best.as_ref().is_none_or(|best| other.gain > best.gain)
+    {
+        *best = Some(other);
+    }
+}
+
+fn judge(text: &str, candidate: &Candidate, state: State, is_end: bool) -> Option<Verdict> {
+    let Candidate { chain, tokens, .. } = candidate;
+    let found = lattice::search(tokens, Settings::new(chain.writer, state, is_end))?;
+    let mut verdict = Verdict {
+        chain: *chain,
+        segments: Vec::new(),
+        gain: 0.0,
+        sketched: candidate.gain,
+        fits: true,
+    };
+    for mut segment in segments(tokens, &found, chain.writer) {
+        let source = segment.source();
+        let state = Model::embedded().state_after(&text[..source.start]);
+        let figures = Figures::of(&segment, text, state);
+        if !figures.show(*chain) {
+            continue;
+        }
+        let line_end = text[source.end..]
+            .find('\n')
+            .map_or(text.len(), |at| source.end + at);
+        fill(
+            &mut segment,
+            *chain,
+            &text[..source.start],
+            &text[source.end..line_end],
+        );
+        verdict.gain += figures.gain;
+        verdict.fits &= segment
+            .restored()
+            .all(|restored| restored.left == Left::All);
+        verdict.segments.push(segment);
+    }
+    (!verdict.segments.is_empty()).then_some(verdict)
+}
+
+/// What becomes of a unit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It is the same on both sides.
+    Same,
+    Restored,
+    /// A lost character in it is likely one.
+    Guessed,
+    /// It cannot be known.
+    Unknown,
+}
+
+fn fate(text: &str, unit: &Unit) -> Fate {
+    let least = unit
+        .restored
+        .iter()
+        .map(|r| r.probability)
+        .fold(1.0, f32::min);
+    // What was lost before it was garbled is lost.
+    let is_lost = unit
+        .restored
+        .iter()
+        .any(|r| r.character == char::REPLACEMENT_CHARACTER);
+    if least < GUESS || is_lost {
+        Fate::Unknown
+    } else if least < FILL {
+        Fate::Guessed
+    } else if text[unit.source.clone()] == unit.text() {
+        Fate::Same
+    } else {
+        Fate::Restored
+    }
+}
+
+/// The edits of a garbled part: one for each run of units with the same fate.
+fn segment_edits(text: &str, segment: &Segment, chain: Chain) -> Vec<Proposal> {
+    let mut edits = Vec::new();
+    let runs = segment.units.chunk_by(|a, b| {
+        let (a, b) = (fate(text, a), fate(text, b));
+        a == b && matches!(a, Fate::Same | Fate::Restored)
+    });
+    for run in runs {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else {
+            continue;
+        };
+        let range = extended(text, first.source.start..last.source.end, edits.last());
+        let kept = &text[range.start..first.source.start];
+        let replacement: String = run.iter().map(Unit::text).collect();
+        let what = chain.describe();
+        let (safety, reason) = match fate(text, first) {
+            Fate::Same => continue,
+            // Where anything may have vanished, readings are many.
+            Fate::Restored if chain.drops || is_loose(segment, chain) => (Safety::Unsafe, what),
+            Fate::Restored if run.iter().all(is_known) => (Safety::Safe, what),
+            Fate::Restored => {
+                let reason = format!(
+                    "{what}; a lost byte is chosen by the model, {} % sure",
+                    percent(run)
+                );
+                (Safety::Safe, reason)
+            }
+            Fate::Guessed => {
+                let reason = format!(
+                    "{what}; a byte is lost, and this is the likeliest, but only {} % sure",
+                    percent(run)
+                );
+                (Safety::Unsafe, reason)
+            }
+            Fate::Unknown => {
+                let reason = format!("{what}; a byte is lost, and what {UNKNOWN} was is not known");
+                (Safety::Display, reason)
+            }
+        };
+        let replacement = match safety {
+            Safety::Display => run.iter().map(with_unknown).collect(),
+            _ => replacement,
+        };
+        edits.push(Proposal {
+            range,
+            replacement: [kept, &replacement].concat().into(),
+            cause: Cause {
+                rule: chain.rule(),
+                safety,
+                reason: reason.into(),
+            },
+        });
+    }
+    edits
+}
+
+/// Whether it is open where characters begin: Shift_JIS has some of one byte, so
+/// that behind a lost one nothing tells.
+fn is_loose(segment: &Segment, chain: Chain) -> bool {
+    chain.reader == Reader::ShiftJis && !segment.units.iter().all(is_known)
+}
+
+/// Half-width voicing marks belong to the character before them.
+fn extended(text: &str, range: Range<usize>, before: Option<&Proposal>) -> Range<usize> {
+    let joins = text[range.start..].starts_with(['\u{FF9E}', '\u{FF9F}']);
+    let previous = text[..range.start].chars().next_back();
+    match previous {
+        Some(previous) if joins => {
+            let start = range.start - previous.len_utf8();
+            let is_free = before.is_none_or(|before| before.range.end <= start);
+            if is_free { start..range.end } else { range }
+        }
+        _ => range,
+    }
+}
+
+fn is_known(unit: &Unit) -> bool {
+    unit.restored.iter().all(|r| r.partly.is_none())
+}
+
+fn percent(units: &[Unit]) -> f32 {
+    let all = units.iter().flat_map(|unit| &unit.restored);
+    (all.map(|r| r.probability).fold(1.0, f32::min) * 1000.0).floor() / 10.0
+}
+
+/// A unit's text with a sign for what is not known.
+fn with_unknown(unit: &Unit) -> String {
+    let characters = unit.restored.iter().map(|r| match r.probability >= GUESS {
+        true => r.character,
+        false => UNKNOWN,
+    });
+    characters.collect()
+}

@@ -1,0 +1,190 @@
+//! GBK that has lost a byte: what follows is read shifted by one, up to the next
+//! ASCII character. `第二?龆丝诤糯笥诘谝桓觯` was `第二个端口号大于第一个`.
+
+use std::ops::Range;
+
+use super::chain::Chain;
+use super::fill::fill;
+use super::judge::Figures;
+use super::lattice::{self, Left, Settings};
+use super::path::{Segment, segments};
+use super::reader::Reader;
+use super::repair::{FILL, GUESS, UNKNOWN};
+use super::tokens::Tokens;
+use super::writer::Writer;
+use crate::edit::{Cause, Proposal, Safety};
+use crate::language::ngram::{Model, State};
+use crate::rules::Rule;
+use crate::stages::damage;
+
+/// In nats: what it costs that a byte was lost, where bytes fit also without.
+const SLIP: f32 = -10.0;
+
+/// What a shifted run must gain, in nats, how likely its characters must be in
+/// the mean, and how many there must be.
+const GAIN: f32 = 25.0;
+const MEAN: f32 = -7.5;
+const LEAST: usize = 5;
+
+const CHAIN: Chain = Chain {
+    writer: Writer::Gbk,
+    reader: Reader::Gbk,
+    through: None,
+    drops: false,
+};
+
+const REASON: &str =
+    "a byte of a character was lost in GBK, so that what follows was read shifted by one byte";
+
+/// Restores a part of a text that was read shifted by a byte. Where a filter has
+/// broken the characters the damage stage knows more.
+pub(super) fn shifted(
+    text: &str,
+    part: Range<usize>,
+    state: State,
+    is_end: bool,
+) -> Option<Vec<Proposal>> {
+    if damage::shows_filter(text) {
+        return None;
+    }
+    let tokens = Tokens::of(&text[part.clone()], part.start, Reader::Gbk);
+    let settings = Settings {
+        shifted: true,
+        ..Settings::new(Writer::Gbk, state, is_end)
+    };
+    let found = lattice::search(&tokens, settings)?;
+    let mut edits = Vec::new();
+    for mut segment in segments(&tokens, &found, Writer::Gbk) {
+        let source = segment.source();
+        let state = Model::embedded().state_after(&text[..source.start]);
+        let figures = Figures::of(&segment, text, state);
+        if figures.gain < GAIN || figures.mean < MEAN || figures.han < LEAST + 1 {
+            continue;
+        }
+        let line_end = text[source.end..]
+            .find('\n')
+            .map_or(text.len(), |at| source.end + at);
+        let behind = &text[source.end..line_end];
+        fill(&mut segment, CHAIN, &text[..source.start], behind);
+        propose(text, &segment, behind.is_empty(), &mut edits);
+    }
+    (!edits.is_empty()).then_some(edits)
+}
+
+/// The run without what is lost, and what is lost if something marks its place.
+fn propose(text: &str, segment: &Segment, is_end: bool, edits: &mut Vec<Proposal>) {
+    let source = segment.source();
+    let count = segment.restored().count();
+    let mut replacement = String::new();
+    let mark = text[..source.start].chars().next_back();
+    let mark = mark.filter(|&c| matches!(c, '?' | char::REPLACEMENT_CHARACTER));
+    for (place, restored) in segment.restored().enumerate() {
+        // Of a character that the text's end has cut nothing is left to show.
+        let is_gone = restored.left == Left::Head && place + 1 == count && is_end;
+        let is_marked = place == 0 && restored.left == Left::Tail && mark.is_some();
+        if is_marked {
+            let start = source.start - mark.map_or(0, char::len_utf8);
+            edits.push(lost(
+                start..source.start,
+                restored.character,
+                restored.probability,
+            ));
+        } else if restored.probability >= FILL {
+            replacement.push(restored.character);
+        } else if !is_gone {
+            replacement.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    edits.push(Proposal {
+        range: source,
+        replacement: replacement.into(),
+        cause: Cause {
+            rule: Rule::MojibakeShift,
+            safety: Safety::Safe,
+            reason: REASON.into(),
+        },
+    });
+}
+
+fn lost(range: Range<usize>, likely: char, probability: f32) -> Proposal {
+    let percent = (probability * 1000.0).floor() / 10.0;
+    let (character, safety, what) = match probability >= GUESS {
+        true => (
+            likely,
+            Safety::Unsafe,
+            format!("it is likely this one, {percent} %"),
+        ),
+        false => (UNKNOWN, Safety::Display, "it is not known".to_owned()),
+    };
+    Proposal {
+        range,
+        replacement: character.to_string().into(),
+        cause: Cause {
+            rule: Rule::MojibakeShift,
+            safety,
+            reason: format!("{REASON}; of the character itself half is left: {what}").into(),
+        },
+    }
+}
+
+/// A piece of GBK text with bytes lost.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// These characters are whole.
+    Text(String),
+    /// Of a character only these bytes are left.
+    Lost {
+        /// Where they are.
+        bytes: Range<usize>,
+        /// The likeliest character.
+        likely: char,
+        /// How likely it is, given what is left of it and what stands around.
+        probability: f32,
+    },
+}
+
+/// Reads GBK of which some bytes are lost, a line at most: where pairs of bytes
+/// would give a text that nobody writes, a byte is taken to be missing, so that
+/// the rest is read as it was. `None` if the bytes are no GBK in any way.
+pub fn resynchronise(bytes: &[u8]) -> Option<Vec<Piece>> {
+    let tokens = Tokens::of_bytes(bytes);
+    let settings = Settings {
+        slip: Some(SLIP),
+        ..Settings::new(Writer::Gbk, State::START, true)
+    };
+    let found = lattice::search(&tokens, settings)?;
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for mut segment in segments(&tokens, &found, Writer::Gbk) {
+        push(&mut pieces, &ascii(&bytes[at..segment.source().start]));
+        fill(&mut segment, CHAIN, "", "");
+        for unit in &segment.units {
+            for restored in &unit.restored {
+                match restored.left {
+                    Left::Head | Left::Tail => pieces.push(Piece::Lost {
+                        bytes: unit.source.clone(),
+                        likely: restored.character,
+                        probability: restored.probability,
+                    }),
+                    Left::All => push(&mut pieces, restored.character.encode_utf8(&mut [0; 4])),
+                }
+            }
+        }
+        at = segment.source().end;
+    }
+    push(&mut pieces, &ascii(&bytes[at..]));
+    Some(pieces)
+}
+
+/// What segments leave out at their ends.
+fn ascii(bytes: &[u8]) -> String {
+    bytes.iter().map(|&byte| char::from(byte)).collect()
+}
+
+fn push(pieces: &mut Vec<Piece>, text: &str) {
+    match pieces.last_mut() {
+        _ if text.is_empty() => {}
+        Some(Piece::Text(last)) => last.push_str(text),
+        _ => pieces.push(Piece::Text(text.to_owned())),
+    }
+}
