@@ -281,11 +281,12 @@ impl CleanerBuilder {
     /// Builds the cleaner.
     pub fn build(self) -> Cleaner {
         // THE ORDER OF THE STAGES, and the only place that knows it.
-        let mut stages: Vec<(&'static str, Box<dyn Stage>)> = Vec::new();
-        stages.push(("mojibake", Box::new(MojibakeStage)));
-        stages.push(("damage", Box::new(DamageStage)));
-        stages.push(("gloss", Box::new(GlossStage)));
-        stages.push(("markup", Box::new(ResidueStage)));
+        let mut stages: Vec<(&'static str, Box<dyn Stage>)> = vec![
+            ("mojibake", Box::new(MojibakeStage)),
+            ("damage", Box::new(DamageStage)),
+            ("gloss", Box::new(GlossStage)),
+            ("markup", Box::new(ResidueStage)),
+        ];
         if let Some(conversion) = self.script {
             let stage = match self.exact_script {
                 true => ScriptStage::exact(conversion),

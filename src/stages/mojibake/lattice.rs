@@ -228,9 +228,7 @@ impl Search<'_> {
         if self.tokens.dropped.is_empty() {
             return;
         }
-        let before = layer.len();
-        for place in 0..before {
-            let id = layer[place];
+        for &id in layer.iter() {
             let node = self.arena[id as usize];
             // What vanishes between two characters leaves nothing to tell by.
             if node.is_garbled && (self.settings.writer != Writer::Utf8 || !node.pending.is_none())
