@@ -22,7 +22,7 @@ const AGAIN: usize = 300;
 /// A lost character is filled in from this probability on; below the other one
 /// it is not even guessed. Of text from elsewhere the model is too sure: at .99 one
 /// edit in sixty was wrong on documents for tuning and testing.
-pub(super) const FILL: f32 = 0.998;
+pub(super) const FILL: f32 = 0.995;
 pub(super) const GUESS: f32 = 0.5;
 
 /// Stands for a character that nobody can know.

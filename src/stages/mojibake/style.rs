@@ -13,6 +13,8 @@ const WIDE: f32 = -6.0;
 /// Of text from elsewhere the model underestimates full stops, as the damage
 /// stage has it.
 const STOP: f32 = 1.0;
+/// A space hardly stands where a run of bytes ends; as the damage stage has it.
+const BLANK: f32 = -5.0;
 
 /// The forms that a text has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,7 +83,11 @@ impl Style {
             }
             false => scripts.traditional.contains(&character),
         };
-        let mut prior = if character == '。' { STOP } else { 0.0 };
+        let mut prior = match character {
+            '。' => STOP,
+            '\u{3000}' => BLANK,
+            _ => 0.0,
+        };
         if is_other {
             prior += OTHER_SCRIPT;
         }
