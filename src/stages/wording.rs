@@ -40,8 +40,8 @@ use why::{Outcome, Why};
 
 /// From these probabilities on a substitution is undone, undone where a context
 /// of the dictionary or the name of a place shows it, suggested, reported.
-const SAFE: f32 = 0.95;
-const SAFE_IF_SHOWN: f32 = 0.9;
+const SAFE: f32 = 0.97;
+const SAFE_IF_SHOWN: f32 = 0.95;
 const UNSAFE: f32 = 0.7;
 const REPORTED: f32 = 0.3;
 
@@ -71,6 +71,8 @@ struct Verdict {
     ground: Ground,
     /// The probability that it is a substitution for the original.
     probability: f32,
+    /// The probability that it is a substitution at all.
+    for_any: f32,
 }
 
 /// What an original gets of a place's readings.
@@ -128,6 +130,7 @@ impl WordingStage {
                 }
             }
         }
+        let for_any = shares.iter().map(|share| share.probability).sum();
         let best = shares.into_iter().max_by(|a, b| {
             let likelier = a.probability.total_cmp(&b.probability);
             likelier.then(a.original.cmp(&b.original))
@@ -138,6 +141,7 @@ impl WordingStage {
             original: best.original,
             ground: best.ground,
             probability: best.probability,
+            for_any,
         })
     }
 
@@ -302,6 +306,7 @@ fn unspun(candidate: &Candidate) -> Option<Verdict> {
         original: best.original,
         ground: best.ground,
         probability: 0.0,
+        for_any: 0.0,
     })
 }
 
@@ -333,7 +338,7 @@ impl Wording {
 /// likeliest, then the longest, then the first.
 fn choose(mut verdicts: Vec<Verdict>) -> Vec<Verdict> {
     verdicts.sort_by(|a, b| {
-        let likelier = b.probability.total_cmp(&a.probability);
+        let likelier = b.for_any.total_cmp(&a.for_any);
         let longer = b.range.len().cmp(&a.range.len());
         likelier
             .then(longer)

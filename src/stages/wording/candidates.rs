@@ -8,7 +8,7 @@ use crate::dictionary::Surroundings;
 use crate::edit::Safety;
 
 use super::lexicon::{Decision, Lexicon, OriginalId, RowId, WordId};
-use super::place::{Place, UNKNOWN};
+use super::place::{Place, UNKNOWN, share_out};
 use super::places::PlaceName;
 
 /// How sure contexts of the dictionary are, in nats: those of a row that is
@@ -27,6 +27,9 @@ const KEEP: f32 = -7.0;
 /// context keeps is the spinner's (news and reviews for tuning). With 2 instead
 /// more comes back, with 3 no author's word of the cases is lost.
 const KEEP_BESIDE_MODEL: f32 = 3.0;
+
+/// How much likelier a row's first original is where a context names none, in nats.
+const FIRST: f32 = 2.0;
 
 /// What an occurrence of a spun word can stand for by one row.
 #[derive(Clone, Debug, PartialEq)]
@@ -178,7 +181,11 @@ impl Candidate {
             if !readings[own..].iter().any(|own| own.ground.is_shown())
                 && let Some(others) = lexicon.among(row)
             {
-                place.divide(&mut readings[own..], others);
+                place.divide(&mut readings[own..], others, 0.0);
+            }
+            if in_name.is_none() && decision == Decision::Substituted(listed.originals[0]) {
+                let is_open = lexicon.contexts(listed).is_never_native(&surroundings);
+                choose(lexicon, row, &mut readings[own..], &mut place, is_open);
             }
             // A chain of substitutions can end in a word of another row.
             if let Decision::Substituted(original) = decision
@@ -198,6 +205,33 @@ impl Candidate {
             word,
             readings,
         }
+    }
+}
+
+/// Divides among a row's originals what a context gives to the first, which need not
+/// be meant: that a word is never native says nothing of what it stands for, and
+/// other contexts that name no original have been written with the first in mind.
+fn choose(
+    lexicon: &Lexicon,
+    row: RowId,
+    readings: &mut [Reading],
+    place: &mut Place<'_, '_>,
+    is_open: bool,
+) {
+    let Some((first, others)) = readings.split_first_mut() else {
+        return;
+    };
+    let ground = first.ground;
+    for other in others {
+        (other.nats, other.ground) = (f32::NEG_INFINITY, ground);
+    }
+    let bias = if is_open { 0.0 } else { FIRST };
+    if let Some(others) = lexicon.among(row) {
+        place.divide(readings, others, bias);
+    } else if is_open {
+        // How often authors write each is all that is known.
+        let weights: Vec<f32> = readings.iter().map(|reading| reading.prior).collect();
+        share_out(readings, &weights);
     }
 }
 

@@ -79,6 +79,15 @@ impl RowContexts {
         }
     }
 
+    /// Whether what decides is that the word is never native: that says nothing of
+    /// its original.
+    pub(super) fn is_never_native(&self, around: &Surroundings<'_>) -> bool {
+        let deciding = self.deciding(around);
+        deciding.is_some_and(|(context, original)| {
+            original.is_some() && context.literals() == 0 && context.to_string() == "~"
+        })
+    }
+
     /// Whether a context may show a substitution, by what is nearest.
     pub(super) fn may_fix(&self, around: &Surroundings<'_>) -> bool {
         around.nearest().any(|nearest| self.fix.may_ask(nearest))

@@ -80,23 +80,20 @@ impl<'l, 't> Place<'l, 't> {
     }
 
     /// Divides what originals have together among them by what tells them from
-    /// each other: beside a word that authors hardly write all look alike.
-    pub(super) fn divide(&mut self, readings: &mut [Reading], others: &[PairModel]) {
+    /// each other: beside a word that authors hardly write all look alike. The
+    /// first is so much likelier than that, in nats.
+    pub(super) fn divide(&mut self, readings: &mut [Reading], others: &[PairModel], bias: f32) {
         let Some(first) = readings.first().map(|reading| reading.original) else {
             return;
         };
         let lexicon = self.lexicon;
-        let all = log_sum(readings.iter().map(|reading| reading.nats));
         let seen = self.seen();
-        let mut own = vec![0.0];
+        let mut own = vec![bias];
         for (reading, &model) in readings[1..].iter().zip(others) {
             let general = seen.nats(lexicon, first) - seen.nats(lexicon, reading.original);
             own.push(-lexicon.models().log_odds(model, &seen.features, general));
         }
-        let sum = log_sum(own.iter().copied());
-        for (reading, own) in readings.iter_mut().zip(own) {
-            reading.nats = all + own - sum;
-        }
+        share_out(readings, &own);
     }
 
     fn seen(&mut self) -> &mut Seen<'t> {
@@ -110,5 +107,14 @@ impl<'l, 't> Place<'l, 't> {
                 originals: Vec::new(),
             }
         })
+    }
+}
+
+/// Divides what readings have together among them, each by its weight in nats.
+pub(super) fn share_out(readings: &mut [Reading], weights: &[f32]) {
+    let all = log_sum(readings.iter().map(|reading| reading.nats));
+    let sum = log_sum(weights.iter().copied());
+    for (reading, weight) in readings.iter_mut().zip(weights) {
+        reading.nats = all + weight - sum;
     }
 }

@@ -115,7 +115,7 @@ mod tests {
         assert!(!is_right(observed, expected, &other));
         assert!(!is_right(observed, expected, &native));
         assert_eq!(
-            outcome(observed, expected, &[right.clone()]),
+            outcome(observed, expected, std::slice::from_ref(&right)),
             Outcome::Missing
         );
         assert_eq!(outcome(observed, expected, &[]), Outcome::Missing);
