@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 /// Traditional characters with their Simplified forms, of OpenCC.
 static SIMPLIFIED: &str = include_str!("../dictionaries/opencc/TSCharacters.txt");
 
-/// Forms of Taiwan and of Hong Kong with OpenCC's own.
+/// Forms of Taiwan and of Hong Kong with OpenCC's own. Those of Hong Kong are also
+/// what converters of the mainland write, so that they show nothing by themselves.
 static TAIWAN: &str = include_str!("../dictionaries/opencc/TWVariantsRev.txt");
 static HONG_KONG: &str = include_str!("../dictionaries/opencc/HKVariantsRev.txt");
 
@@ -63,7 +64,8 @@ static SIGNS: LazyLock<HashMap<char, Signs>> = LazyLock::new(|| {
             .iter()
             .any(|(_, forms)| forms.len() > 1 && forms.contains(simplified));
         let is_other = signs.get(simplified).is_some_and(|signs| signs.traditional);
-        if !is_both && !is_other {
+        // 床 and others are written for another character, but in Taiwan too.
+        if !is_both && !is_other && !is_in_big5(*simplified) {
             signs.entry(*simplified).or_default().simplified = true;
         }
     }
@@ -75,6 +77,12 @@ static SIGNS: LazyLock<HashMap<char, Signs>> = LazyLock::new(|| {
     }
     signs
 });
+
+/// Whether text of Taiwan can have the character.
+fn is_in_big5(character: char) -> bool {
+    let (_, _, is_unmappable) = encoding_rs::BIG5.encode(character.encode_utf8(&mut [0; 4]));
+    !is_unmappable
+}
 
 /// A character and its forms.
 fn rows(table: &'static str) -> impl Iterator<Item = (char, Vec<char>)> {
@@ -101,7 +109,6 @@ pub(crate) fn script_of(text: &str) -> (ScriptKind, Option<Region>) {
         traditional += usize::from(signs.traditional);
         // What both regions write tells nothing.
         taiwan += usize::from(signs.taiwan && !signs.hong_kong);
-        hong_kong += usize::from(signs.hong_kong && !signs.taiwan);
     }
     let all = (simplified + traditional) as f64;
     let kind = match (simplified, traditional) {

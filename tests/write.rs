@@ -109,7 +109,7 @@ fn what_an_encoding_cannot_hold_changes_nothing() {
     let (exit, said) = zhengben(&["clean", "--write"], &[&path, &other]);
     assert_eq!(exit, Exit::Error);
     assert!(
-        said.contains("Big5 cannot hold '这' (U+8FD9); nothing was changed"),
+        said.contains("Big5 cannot hold '这' (U+8FD9), at 1:1 of the new text"),
         "{said}"
     );
     assert_eq!(fs::read(&path).expect("big5"), *big5);

@@ -45,8 +45,9 @@ struct Text<'a> {
     region: Option<&'static str>,
     /// Marks of filters and spinners: `inserted`, `damage`, `glosses`, `spun`.
     garbled: Vec<&'static str>,
-    /// Families of spinners that were at work.
-    families: Vec<&'a str>,
+    /// The family of spinners that was most likely at work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    family: Option<&'a str>,
 }
 
 /// So many runners-up are named.
@@ -72,7 +73,9 @@ pub(super) fn run(arguments: &DetectArguments, streams: &mut Streams<'_>) -> io:
 
 impl<'a> Report<'a> {
     fn new(path: &'a str, found: &Detection, cleaned: Option<&'a Cleaned<'_>>) -> Self {
-        let chinese = found.encoding.map(Encoding::name);
+        // A file of lines in two encodings reads as none of them as a whole.
+        let read = cleaned.map(Cleaned::encoding);
+        let chinese = read.or(found.encoding).map(Encoding::name);
         let runners_up = found.runners_up.iter().take(RUNNERS_UP);
         Report {
             path,
@@ -119,8 +122,8 @@ impl<'a> Report<'a> {
                 parts.push("some lines in GBK".to_owned());
             }
             parts.extend(text.garbled.iter().map(|&mark| mark.to_owned()));
-            if !text.families.is_empty() {
-                parts.push(format!("spun by family {}", text.families.join(", ")));
+            if let Some(family) = text.family {
+                parts.push(format!("spun by family {family}"));
             }
         }
         format!("{}: {}", self.path, parts.join("; "))
@@ -132,11 +135,8 @@ impl<'a> Text<'a> {
         let source = cleaned.source();
         let evidence = cleaned.evidence();
         let (script, region) = script_of(source.text());
-        let families = evidence.spinning.families.iter();
-        let families: Vec<&str> = families
-            .map(|family| family.name.as_str())
-            .filter(|name| evidence.spinning.shows(name))
-            .collect();
+        let family = evidence.spinning.families.first();
+        let family = family.filter(|_| evidence.spinning.found());
         let marks = [
             ("pinyin inserted into bytes", evidence.inserted.glosses > 0),
             ("broken characters", evidence.damage.glosses > 0),
@@ -159,7 +159,7 @@ impl<'a> Text<'a> {
                 .into_iter()
                 .filter_map(|(name, shows)| shows.then_some(name))
                 .collect(),
-            families,
+            family: family.map(|family| family.name.as_str()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From bytes to text, strictly: what does not decode is an error.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::detect::{Ground, Paired};
@@ -177,14 +178,20 @@ fn shifted(
     })
 }
 
-/// Whether bytes are text in an encoding: without control characters that no text
-/// has.
+/// A text has so many different letters.
+const LETTERS: usize = 4;
+
+/// Whether bytes are text in an encoding: with letters, and without control
+/// characters that no text has.
 fn is_text(bytes: &[u8], name: &str) -> bool {
     let encoding = encoding_rs::Encoding::for_label(name.as_bytes());
     let text =
         encoding.and_then(|found| found.decode_without_bom_handling_and_without_replacement(bytes));
     let is_control = |c: char| matches!(c, '\0'..='\x08' | '\x0E'..='\x1F' | '\x7F'..='\u{9F}');
-    text.is_some_and(|text| !text.contains(is_control))
+    text.is_some_and(|text| {
+        let letters: BTreeSet<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+        letters.len() >= LETTERS && !text.contains(is_control)
+    })
 }
 
 /// Decodes bytes in a known encoding, with or without a byte order mark.

@@ -199,7 +199,8 @@ fn is_chinese(score: &Score) -> bool {
         ..SHORT => CHINESE_IF_SHORT,
         _ => CHINESE,
     };
-    score.foreign_cost <= limit * score.foreign
+    // Bytes at the ends that belong to no character are cheap, and no Chinese.
+    score.malformed * 2 <= score.foreign && score.foreign_cost <= limit * score.foreign
 }
 
 fn weigh(bytes: &[u8], first: usize, declared: Option<Encoding>) -> Detection {

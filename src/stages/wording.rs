@@ -41,7 +41,7 @@ use why::{Outcome, Why};
 /// From these probabilities on a substitution is undone, undone where a context
 /// of the dictionary or the name of a place shows it, suggested, reported.
 const SAFE: f32 = 0.97;
-const SAFE_IF_SHOWN: f32 = 0.95;
+const SAFE_IF_SHOWN: f32 = 0.93;
 const UNSAFE: f32 = 0.7;
 const REPORTED: f32 = 0.3;
 

@@ -29,7 +29,7 @@ const KEEP: f32 = -7.0;
 const KEEP_BESIDE_MODEL: f32 = 3.0;
 
 /// How much likelier a row's first original is where a context names none, in nats.
-const FIRST: f32 = 2.0;
+const FIRST: f32 = 3.0;
 
 /// What an occurrence of a spun word can stand for by one row.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,7 +14,7 @@ use super::{SAFE, UNSAFE, Verdict};
 
 /// The share of a spinner's words that it must have replaced, as expected from all
 /// that the document shows: one that throws dice leaves some as they were.
-const RATE: f32 = 0.9;
+const RATE: f32 = 0.8;
 
 /// An occurrence below this probability may be the author's own.
 const OWN: f32 = 0.5;
