@@ -9,7 +9,6 @@
 //! likely is suggested, and what is open is reported.
 
 mod candidates;
-mod consistent;
 mod contexts;
 mod evidence;
 mod habits;
@@ -166,9 +165,7 @@ impl WordingStage {
             let listed = listed.or_else(|| new.get(&candidate.word))?;
             self.judge(candidate, listed, spinning)
         });
-        let mut verdicts: Vec<Verdict> = verdicts.collect();
-        consistent::raise(&mut verdicts, spinning);
-        verdicts
+        verdicts.collect()
     }
 
     /// How sure an edit is, by its probability alone.
