@@ -22,7 +22,7 @@ pub(super) const NAT: Cost = 8;
 pub(super) const MALFORMED: Cost = 14 * NAT;
 
 /// The same at either end of the bytes, which may be cut anywhere.
-pub(super) const CUT: Cost = 6 * NAT;
+pub(super) const CUT: Cost = 13 * NAT;
 
 /// A character that the model gives less than this counts so much.
 const MOST: Cost = 20 * NAT;
