@@ -2,8 +2,8 @@
 //! Not part of the crate's promise: anything here may change at any time.
 
 pub use crate::language::choice::{
-    CHOICE_MAGIC, Choice, ChoiceEntry, ChoiceError, ChoiceHeader, Choices, Feature, Features,
-    REACH, SLOT, STEP, TAIL, Window, features, pair, place, preference,
+    Block, CHOICE_MAGIC, Choice, ChoiceEntry, ChoiceError, ChoiceHeader, Choices, Feature,
+    Features, REACH, STEP, TAIL, Window, features, pair, place, preference,
 };
 pub use crate::language::ngram::{
     Alphabet, Class, Counts, MAGIC, Model, ModelError, PADDING, State, Symbol, Widths, checksum,

@@ -174,7 +174,7 @@ impl Context {
 
 /// Folded characters next to a word, the nearest first: what a context asks for,
 /// as far as it names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Nearest {
     /// One on each side.
     Both(char, char),

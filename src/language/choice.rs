@@ -5,8 +5,9 @@
 //! original, in log-odds. `dictionaries/models/README.md` says what they were
 //! made from and how good they are.
 //!
-//! All models share one hashed table, which is read where it lies: a feature of
-//! a place costs one look into it, and one that no model knows says nothing.
+//! Each model has a part of one hashed table, which is read where it lies: a
+//! feature of a place costs one look into it, and one that the model does not know
+//! says nothing.
 
 mod features;
 mod format;
@@ -24,7 +25,8 @@ pub use features::{Feature, Features, features};
 pub(crate) use features::{Sight, sights};
 use format::Table;
 pub use format::{
-    ChoiceError, ChoiceHeader, Entry as ChoiceEntry, MAGIC as CHOICE_MAGIC, SLOT, STEP, TAIL, place,
+    Block, ChoiceError, ChoiceHeader, Entry as ChoiceEntry, MAGIC as CHOICE_MAGIC, STEP, TAIL,
+    place,
 };
 pub use own::ChoiceTable;
 pub use window::{REACH, Window};
@@ -40,7 +42,7 @@ pub struct Choices<'a> {
 /// The model of one pair of words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choice {
-    pair: u64,
+    block: Block,
     /// Log-odds for the original with no feature, in nats.
     bias: f32,
     /// Whether features say anything.
@@ -82,10 +84,9 @@ impl<'a> Choices<'a> {
 
     /// The model of a spun word and an original, if there is one.
     pub fn of(&self, spun: &str, original: &str) -> Option<Choice> {
-        let pair = pair(spun, original);
-        let (bias, is_trained) = self.table.bias(pair)?;
+        let (bias, is_trained, block) = self.table.pair(pair(spun, original))?;
         Some(Choice {
-            pair,
+            block,
             bias,
             is_trained,
         })
@@ -108,13 +109,13 @@ impl<'a> Choices<'a> {
 
     /// What the pair's model alone says, in nats.
     pub fn model_log_odds(&self, choice: Choice, features: &Features) -> f32 {
-        let steps = self.table.weights(choice.pair, features.iter());
+        let steps = self.table.weights(choice.block, features.iter());
         choice.bias + steps as f32 * STEP
     }
 
     /// What one feature adds to [`log_odds`](Self::log_odds), in nats.
     pub fn weight(&self, choice: Choice, feature: Feature) -> f32 {
-        let steps = self.table.weights(choice.pair, [feature].into_iter());
+        let steps = self.table.weights(choice.block, [feature].into_iter());
         self.table.header().own * steps as f32 * STEP
     }
 

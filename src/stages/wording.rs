@@ -19,6 +19,7 @@ mod place;
 mod places;
 mod vocabulary;
 mod why;
+mod word;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -103,7 +104,7 @@ impl WordingStage {
         for (hypothesis, listed) in spinning.hypotheses.iter().zip(listed) {
             if family != Some(hypothesis.family) {
                 family = Some(hypothesis.family);
-                let readings = evidence::readings(&self.lexicon, candidate, family);
+                let readings = word::readings(&self.lexicon, candidate, family);
                 allowed.clear();
                 allowed.extend(readings.map(|reading| (reading, reading.nats.exp())));
                 all = allowed.iter().map(|(_, odds)| odds).sum();
@@ -213,10 +214,16 @@ impl WordingStage {
 impl Stage for WordingStage {
     fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
         // Most documents end here.
-        if Candidates::telling(&self.lexicon, view.text).at_most() < SUSPICIOUS {
+        let mut candidates = Candidates::telling(&self.lexicon, view.text);
+        if candidates.at_most() < SUSPICIOUS {
             return;
         }
-        let mut candidates = Candidates::find(&self.lexicon, view.text);
+        // Of the others that nobody has spun, most end here.
+        candidates.count_originals(&self.lexicon, view.text);
+        if !evidence::is_worth_a_look(&self.lexicon, &candidates, &evidence.glossing) {
+            return;
+        }
+        candidates.complete(&self.lexicon, view.text);
         let habits = habits::of(&candidates);
         habits::adjust(&mut candidates, &habits);
         let mut spinning = evidence::weigh(&self.lexicon, &candidates, &evidence.glossing);
@@ -263,7 +270,9 @@ impl Stage for WordingStage {
             let Verdict {
                 range, original, ..
             } = verdict.clone();
-            let is_chosen = chosen.iter().any(|other| other.range == range);
+            let is_chosen = chosen
+                .binary_search_by_key(&range.start, |other| other.range.start)
+                .is_ok_and(|at| chosen[at].range == range);
             let (safety, reason) = if is_chosen {
                 let cause = self.proposal(verdict, view.text, &document).cause;
                 (Some(cause.safety), cause.reason)
@@ -333,24 +342,40 @@ impl Wording {
 
 /// Disjoint verdicts in the order of the text: of those that overlap, the
 /// likeliest, then the longest, then the first.
-fn choose(mut verdicts: Vec<Verdict>) -> Vec<Verdict> {
-    verdicts.sort_by(|a, b| {
+///
+/// They come in the order in which they begin.
+fn choose(verdicts: Vec<Verdict>) -> Vec<Verdict> {
+    let mut chosen: Vec<Verdict> = Vec::with_capacity(verdicts.len());
+    let mut run: Vec<Verdict> = Vec::new();
+    let mut end = 0;
+    for verdict in verdicts {
+        if verdict.range.start >= end {
+            choose_of_run(&mut run, &mut chosen);
+        }
+        end = end.max(verdict.range.end);
+        run.push(verdict);
+    }
+    choose_of_run(&mut run, &mut chosen);
+    chosen
+}
+
+/// The same of verdicts that hang together by overlapping: there are few of them.
+fn choose_of_run(run: &mut Vec<Verdict>, chosen: &mut Vec<Verdict>) {
+    run.sort_by(|a, b| {
         let likelier = b.for_any.total_cmp(&a.for_any);
         let longer = b.range.len().cmp(&a.range.len());
         likelier
             .then(longer)
             .then(a.range.start.cmp(&b.range.start))
     });
-    let mut chosen: Vec<Verdict> = Vec::with_capacity(verdicts.len());
-    for verdict in verdicts {
-        let at = chosen.partition_point(|other| other.range.start < verdict.range.start);
-        let clear_before = at == 0 || chosen[at - 1].range.end <= verdict.range.start;
-        let clear_behind = chosen
-            .get(at)
-            .is_none_or(|next| verdict.range.end <= next.range.start);
-        if clear_before && clear_behind {
-            chosen.insert(at, verdict);
+    let first = chosen.len();
+    for verdict in run.drain(..) {
+        let overlaps = |other: &Verdict| {
+            other.range.start < verdict.range.end && verdict.range.start < other.range.end
+        };
+        if !chosen[first..].iter().any(overlaps) {
+            chosen.push(verdict);
         }
     }
-    chosen
+    chosen[first..].sort_by_key(|verdict| verdict.range.start);
 }

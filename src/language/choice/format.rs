@@ -8,12 +8,15 @@
 //! | [`checksum`] of all that follows | 8 |
 //! | [`ChoiceHeader`] | 12 |
 //! | number of pairs, number of places | 4 each |
-//! | the pairs, by number: what stands for the pair, [bias](Entry) | 8 + 2 each |
-//! | the places, then [`TAIL`] more: fingerprint, weight in steps of [`STEP`] | 2 + 1 each |
+//! | the pairs, by number: what stands for the pair, [bias](Entry), how many places it has | 8 + 2 + 4 each |
+//! | the places' fingerprints, then [`TAIL`] more | 2 each |
+//! | the places' weights, in steps of [`STEP`], then [`TAIL`] more | 1 each |
 //!
-//! A feature of a pair has its place by the high bits of its hash, or the next
-//! that is free; its fingerprint is the low bits. A fingerprint of zero is a
-//! free place, at which a search ends.
+//! The places of a pair are side by side, pair behind pair: a place of the text
+//! is asked for all its features at once, and they are near each other in memory.
+//! A feature has the place in its pair's part that the high bits of its hash
+//! name, or the next that is free; its fingerprint is the low bits. A fingerprint
+//! of zero is a free place, at which a search ends.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,19 +25,22 @@ use super::features::{Feature, mix};
 use crate::language::ngram::checksum;
 
 /// Begins every table; its last byte is the version of the layout.
-pub const MAGIC: [u8; 8] = *b"zbchoic1";
+pub const MAGIC: [u8; 8] = *b"zbchoic2";
 
 /// What a weight counts, in nats.
 pub const STEP: f32 = 1.0 / 16.0;
 
-/// The bytes of a place.
-pub const SLOT: usize = 3;
+/// The bytes of a place's fingerprint.
+const FINGERPRINT: usize = 2;
+
+/// The bytes of a place: of its fingerprint and its weight.
+pub(super) const SLOT: usize = FINGERPRINT + 1;
 
 /// So many places more than hashes reach: the last ones can move on too.
 pub const TAIL: usize = 256;
 
 const HEADER: usize = 12 + 8;
-const PAIR: usize = 8 + 2;
+const PAIR: usize = 8 + 2 + 4;
 
 /// Why bytes are not a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -69,6 +75,17 @@ pub struct Entry {
     pub pair: u64,
     /// In fiftieths of a nat; the lowest bit says whether features say anything.
     pub bias: i16,
+    /// How many places it has.
+    pub places: u32,
+}
+
+/// The part of the places that is a pair's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its first place.
+    pub first: usize,
+    /// How many.
+    pub places: u32,
 }
 
 /// A number of the header that is larger than this is none that was fitted.
@@ -79,11 +96,11 @@ const LARGEST: f32 = 1000.0;
 pub(super) struct Table<'a> {
     bytes: Cow<'a, [u8]>,
     header: ChoiceHeader,
+    /// In the order of what stands for them.
+    pairs: Vec<(Entry, Block)>,
     /// Where in the bytes.
-    pairs: Range<usize>,
-    places: Range<usize>,
-    /// How many of the places hashes reach.
-    reached: u64,
+    fingerprints: Range<usize>,
+    weights: Range<usize>,
 }
 
 impl<'a> Table<'a> {
@@ -115,20 +132,33 @@ impl<'a> Table<'a> {
         let (pairs, places) = end
             .and_then(|end| body.split_at_checked(end))
             .ok_or(malformed("it has fewer pairs than it says"))?;
-        let (slots, left) = places.as_chunks::<SLOT>();
-        if !left.is_empty() || reached == 0 || reached.checked_add(TAIL) != Some(slots.len()) {
-            return Err(malformed("it has other places than it says"));
-        }
+        let slots = reached.checked_add(TAIL);
+        let slots = slots.filter(|slots| slots.checked_mul(SLOT) == Some(places.len()));
+        let slots = slots.ok_or(malformed("it has other places than it says"))?;
         let (entries, _) = pairs.as_chunks();
-        if !entries.is_sorted_by_key(|pair| entry(pair).pair) {
+        let mut first = 0_usize;
+        let blocks = entries.iter().map(|bytes| {
+            let entry = entry(bytes);
+            let block = Block {
+                first,
+                places: entry.places,
+            };
+            first = first.saturating_add(entry.places as usize);
+            (entry, block)
+        });
+        let pairs: Vec<(Entry, Block)> = blocks.collect();
+        if first != reached {
+            return Err(malformed("its pairs have other places than it says"));
+        }
+        if !pairs.is_sorted_by_key(|(entry, _)| entry.pair) {
             return Err(malformed("its pairs are not in order"));
         }
-        let places = bytes.len() - places.len()..bytes.len();
+        let weights = bytes.len() - slots..bytes.len();
         Ok(Table {
             header,
-            pairs: places.start - pairs.len()..places.start,
-            places,
-            reached: reached as u64,
+            pairs,
+            fingerprints: weights.start - slots * FINGERPRINT..weights.start,
+            weights,
             bytes,
         })
     }
@@ -137,62 +167,69 @@ impl<'a> Table<'a> {
         &self.header
     }
 
-    /// The bias of a pair, in nats, and whether features say anything of it.
-    pub(super) fn bias(&self, pair: u64) -> Option<(f32, bool)> {
-        let (pairs, _) = self.bytes[self.pairs.clone()].as_chunks();
-        let found = pairs.binary_search_by_key(&pair, |bytes| entry(bytes).pair);
-        let Entry { bias, .. } = entry(pairs.get(found.ok()?)?);
-        Some((f32::from(bias >> 1) / 50.0, bias & 1 != 0))
+    /// The bias of a pair, in nats, whether features say anything of it, and
+    /// where what they say is.
+    pub(super) fn pair(&self, pair: u64) -> Option<(f32, bool, Block)> {
+        let found = self
+            .pairs
+            .binary_search_by_key(&pair, |(entry, _)| entry.pair);
+        let (Entry { bias, .. }, block) = self.pairs.get(found.ok()?)?;
+        Some((f32::from(bias >> 1) / 50.0, bias & 1 != 0, *block))
     }
 
-    /// What features say for a pair's original together, in steps.
-    pub(super) fn weights(&self, pair: u64, features: impl Iterator<Item = Feature>) -> i32 {
-        let (places, _) = self.bytes[self.places.clone()].as_chunks();
+    /// What features say for the original of a pair together, in steps.
+    pub(super) fn weights(&self, block: Block, features: impl Iterator<Item = Feature>) -> i32 {
+        let (fingerprints, _) = self.bytes[self.fingerprints.clone()].as_chunks();
+        let weights = &self.bytes[self.weights.clone()];
         features
-            .map(|feature| i32::from(self.weight_in(places, pair, feature)))
+            .filter_map(|feature| find(fingerprints, block, feature))
+            .map(|place| i32::from(weights[place] as i8))
             .sum()
     }
+}
 
-    #[inline]
-    fn weight_in(&self, places: &[[u8; SLOT]], pair: u64, feature: Feature) -> i8 {
-        let (at, fingerprint) = place(pair, feature, self.reached);
-        let (groups, _) = places[at..][..TAIL].as_chunks::<GROUP>();
-        for group in groups {
-            // Without a branch for each: where a search ends cannot be foreseen.
-            let (mut same, mut free) = (0_u32, 0_u32);
-            for (index, &[low, high, _]) in group.iter().enumerate() {
-                let found = u16::from_le_bytes([low, high]);
-                same |= u32::from(found == fingerprint) << index;
-                free |= u32::from(found == 0) << index;
-            }
-            if same.trailing_zeros() < free.trailing_zeros() {
-                let [.., weight] = group[same.trailing_zeros() as usize];
-                return weight as i8;
-            }
-            if free != 0 {
-                break;
-            }
+/// The place of a feature among those of a pair, if it has one.
+#[inline]
+fn find(fingerprints: &[[u8; FINGERPRINT]], block: Block, feature: Feature) -> Option<usize> {
+    let (at, fingerprint) = place(block, feature);
+    let (groups, _) = fingerprints[at..][..TAIL].as_chunks::<GROUP>();
+    for (number, group) in groups.iter().enumerate() {
+        // Without a branch for each: where a search ends cannot be foreseen.
+        let (mut same, mut free) = (0_u32, 0_u32);
+        for (index, bytes) in group.iter().enumerate() {
+            let found = u16::from_le_bytes(*bytes);
+            same |= u32::from(found == fingerprint) << index;
+            free |= u32::from(found == 0) << index;
         }
-        0
+        if same.trailing_zeros() < free.trailing_zeros() {
+            return Some(at + number * GROUP + same.trailing_zeros() as usize);
+        }
+        if free != 0 {
+            break;
+        }
     }
+    None
 }
 
 /// So many places are looked at together; [`TAIL`] is a multiple of it.
 const GROUP: usize = 8;
 
-/// Where the search for a pair's feature begins in a table with so many places,
-/// and its fingerprint.
-pub fn place(pair: u64, feature: Feature, places: u64) -> (usize, u16) {
-    let hash = mix(mix(pair ^ feature.0));
-    let at = (u128::from(hash) * u128::from(places)) >> 64;
+/// Where the search for a feature begins in a pair's part of the table, and its
+/// fingerprint.
+pub fn place(block: Block, feature: Feature) -> (usize, u16) {
+    // Other parts' features that had to move on into this one are to look like
+    // strangers.
+    let hash = mix(feature.0 ^ block.first as u64);
+    let at = (u128::from(hash) * u128::from(block.places)) >> 64;
     // The low bits, but never zero.
-    (at as usize, (hash as u16).max(1))
+    (block.first + at as usize, (hash as u16).max(1))
 }
 
 fn entry(bytes: &[u8; PAIR]) -> Entry {
-    let [a, b, c, d, e, f, g, h, low, high] = *bytes;
+    let [a, b, c, d, e, f, g, h, low, high, ref places @ ..] = *bytes;
     Entry {
         pair: u64::from_le_bytes([a, b, c, d, e, f, g, h]),
         bias: i16::from_le_bytes([low, high]),
+        places: u32::from_le_bytes(*places),
     }
 }

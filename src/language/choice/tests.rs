@@ -1,3 +1,4 @@
+use super::format::SLOT;
 use super::*;
 
 fn all(left: &str, right: &str) -> Vec<Feature> {
@@ -37,13 +38,15 @@ fn features_differ_by_side_and_kind() {
     assert_eq!((found.len(), count), (3 + 3 + 4 + 3, count));
 }
 
-/// A table with so many places that hashes reach, and no pairs.
+/// A table that says that it has `reached` places, all of one pair, and has `places`.
 fn table(reached: u32, places: usize) -> Vec<u8> {
     let mut body = Vec::new();
     for real in [1.0_f32, 0.0, 0.0] {
         body.extend(real.to_le_bytes());
     }
-    body.extend(0_u32.to_le_bytes());
+    body.extend(1_u32.to_le_bytes());
+    body.extend(reached.to_le_bytes());
+    body.extend([0; 8 + 2]);
     body.extend(reached.to_le_bytes());
     body.extend(vec![0; places * SLOT]);
     sealed(&body)
@@ -66,13 +69,20 @@ fn what_is_no_table_is_an_error() {
     let mut changed = whole.clone();
     changed[40] ^= 1;
     assert_eq!(Choices::open(&changed).err(), Some(ChoiceError::Checksum));
-    for (reached, places) in [(0, TAIL), (10, 9 + TAIL), (u32::MAX, TAIL)] {
+    for (reached, places) in [(0, 1 + TAIL), (10, 9 + TAIL), (u32::MAX, TAIL)] {
         let malformed = Choices::open(table(reached, places)).err();
         assert!(
             matches!(malformed, Some(ChoiceError::Malformed(_))),
             "{reached}"
         );
     }
+    // What its pairs have together is not what it says.
+    let mut other = whole[16..].to_vec();
+    other[12 + 8 + 8 + 2] += 1;
+    assert!(matches!(
+        Choices::open(sealed(&other)).err(),
+        Some(ChoiceError::Malformed(_))
+    ));
     for length in 0..20 {
         let cut = sealed(&whole[16..16 + length]);
         assert!(matches!(

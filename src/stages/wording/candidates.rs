@@ -1,7 +1,7 @@
 //! What stands in a text: words that a spinner may have written, each with how
 //! likely every original is there, and words that it has left.
 
-use std::collections::BTreeMap;
+use std::mem;
 use std::ops::Range;
 
 use crate::dictionary::Surroundings;
@@ -78,24 +78,38 @@ pub(super) struct Candidates {
     /// In the order in which they begin.
     pub(super) found: Vec<Candidate>,
     /// How often each original stands that some row gives back, by its number.
-    pub(super) originals: Vec<usize>,
+    originals: Vec<usize>,
 }
 
 impl Candidates {
     /// Looks for all words.
     pub(super) fn find(lexicon: &Lexicon, text: &str) -> Candidates {
-        let mut candidates = Candidates {
-            found: Vec::new(),
-            originals: vec![0; lexicon.originals_len()],
-        };
-        lexicon.words(text, |range, word| {
-            let candidate = Candidate::read(lexicon, text, range, word);
-            candidates.found.push(candidate);
-        });
-        lexicon.originals(text, |original| {
-            candidates.originals[original as usize] += 1
-        });
+        let mut candidates = Candidates::default();
+        candidates.complete(lexicon, text);
+        candidates.count_originals(lexicon, text);
         candidates
+    }
+
+    /// Looks for all words of the text, of which some have been found already.
+    pub(super) fn complete(&mut self, lexicon: &Lexicon, text: &str) {
+        let mut known = mem::take(&mut self.found).into_iter().peekable();
+        lexicon.words(text, |range, word| {
+            let own = known.next_if(|known| known.range == range);
+            let candidate = own.unwrap_or_else(|| Candidate::read(lexicon, text, range, word));
+            self.found.push(candidate);
+        });
+    }
+
+    /// Counts the originals that stand in the text.
+    pub(super) fn count_originals(&mut self, lexicon: &Lexicon, text: &str) {
+        self.originals = vec![0; lexicon.originals_len()];
+        lexicon.originals(text, |original| self.originals[original as usize] += 1);
+    }
+
+    /// How often an original stands, if they have been counted.
+    pub(super) fn left(&self, original: OriginalId) -> usize {
+        let count = self.originals.get(original as usize);
+        count.copied().unwrap_or_default()
     }
 
     /// Looks for the words that tell most: those that authors hardly write, and
@@ -123,18 +137,28 @@ impl Candidates {
         };
         let words = self.by_word();
         let words = words
-            .values()
-            .map(|places| damped(places.iter().map(odds).sum(), places.len()));
+            .words()
+            .map(|(_, places)| damped(places.iter().map(odds).sum(), places.len()));
         words.sum()
     }
 
     /// The candidates of each word.
-    pub(super) fn by_word(&self) -> BTreeMap<WordId, Vec<&Candidate>> {
-        let mut words: BTreeMap<WordId, Vec<&Candidate>> = BTreeMap::new();
-        for candidate in &self.found {
-            words.entry(candidate.word).or_default().push(candidate);
-        }
-        words
+    pub(super) fn by_word(&self) -> ByWord<'_> {
+        let mut places: Vec<&Candidate> = self.found.iter().collect();
+        // Stable: those of one word stay in the order of the text.
+        places.sort_by_key(|candidate| candidate.word);
+        ByWord(places)
+    }
+}
+
+/// Candidates, word by word.
+pub(super) struct ByWord<'c>(Vec<&'c Candidate>);
+
+impl<'c> ByWord<'c> {
+    /// The words that occur, in the order of their numbers, with where.
+    pub(super) fn words(&self) -> impl Iterator<Item = (WordId, &[&'c Candidate])> {
+        let words = self.0.chunk_by(|a, b| a.word == b.word);
+        words.filter_map(|places| Some((places.first()?.word, places)))
     }
 }
 

@@ -31,9 +31,9 @@ pub(super) struct RowContexts {
 #[derive(Debug)]
 struct Index<D> {
     contexts: Vec<(Context, D)>,
-    /// What each asks for next to the word, and its place; sorted.
-    nearest: Vec<(Nearest, u32)>,
-    /// By [`bit`]: whether one may ask for it.
+    /// What each asks for next to the word, as a [`key`], and its place; sorted.
+    nearest: Vec<(u64, u32)>,
+    /// By [`bits`]: whether one may ask for it.
     filter: Vec<u64>,
 }
 
@@ -90,21 +90,23 @@ impl RowContexts {
 
     /// Whether a context may show a substitution, by what is nearest.
     pub(super) fn may_fix(&self, around: &Surroundings<'_>) -> bool {
-        around.nearest().any(|nearest| self.fix.may_ask(nearest))
+        around
+            .nearest()
+            .any(|nearest| self.fix.may_ask(key(nearest)))
     }
 }
 
 impl<D> Index<D> {
     fn new(contexts: impl Iterator<Item = (Context, D)>) -> Self {
         let contexts: Vec<(Context, D)> = contexts.collect();
-        let nearest = contexts.iter().map(|(context, _)| context.nearest());
-        let mut nearest: Vec<(Nearest, u32)> = nearest.zip(0..).collect();
+        let nearest = contexts.iter().map(|(context, _)| key(context.nearest()));
+        let mut nearest: Vec<(u64, u32)> = nearest.zip(0..).collect();
         nearest.sort_unstable();
-        // Eight bits for each.
-        let mut filter = vec![0; nearest.len().div_ceil(8).next_power_of_two()];
-        for &(nearest, _) in &nearest {
-            let (word, bit) = bit(nearest, filter.len());
-            filter[word] |= 1 << bit;
+        // Sixteen bits for each: one key in a hundred that is not there passes.
+        let mut filter = vec![0; nearest.len().div_ceil(4).next_power_of_two()];
+        for &(key, _) in &nearest {
+            let (word, bits) = bits(key, filter.len());
+            filter[word] |= bits;
         }
         Index {
             contexts,
@@ -116,13 +118,13 @@ impl<D> Index<D> {
     /// The first that matches.
     fn first(&self, around: &Surroundings<'_>) -> Option<&(Context, D)> {
         let mut first = u32::MAX;
-        for nearest in around.nearest() {
-            if !self.may_ask(nearest) {
+        for key in around.nearest().map(key) {
+            if !self.may_ask(key) {
                 continue;
             }
-            let start = self.nearest.partition_point(|(other, _)| *other < nearest);
+            let start = self.nearest.partition_point(|(other, _)| *other < key);
             for &(other, index) in &self.nearest[start..] {
-                if other != nearest || index >= first {
+                if other != key || index >= first {
                     break;
                 }
                 if self.contexts[index as usize].0.matches_in(around) {
@@ -134,14 +136,14 @@ impl<D> Index<D> {
         self.contexts.get(first as usize)
     }
 
-    fn may_ask(&self, nearest: Nearest) -> bool {
-        let (word, bit) = bit(nearest, self.filter.len());
-        self.filter[word] >> bit & 1 != 0
+    fn may_ask(&self, key: u64) -> bool {
+        let (word, bits) = bits(key, self.filter.len());
+        self.filter[word] & bits == bits
     }
 }
 
-/// The bit of a filter of so many words, a power of two.
-fn bit(nearest: Nearest, words: usize) -> (usize, u32) {
+/// Stands for what is next to a word.
+fn key(nearest: Nearest) -> u64 {
     let (kind, first, second) = match nearest {
         Nearest::Both(left, right) => (1, left, right),
         Nearest::LeftTwo(near, next) => (2, near, next),
@@ -150,9 +152,17 @@ fn bit(nearest: Nearest, words: usize) -> (usize, u32) {
         Nearest::Right(near) => (5, near, '\0'),
         Nearest::Any => (6, '\0', '\0'),
     };
-    let all = kind << 42 | u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
-    let hash = all.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    ((hash >> 32) as usize & (words - 1), (hash >> 58) as u32)
+    kind << 42 | u64::from(u32::from(first)) << 21 | u64::from(u32::from(second))
+}
+
+/// The bits of a key in a filter of so many words, a power of two.
+fn bits(key: u64, words: usize) -> (usize, u64) {
+    let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let bit = |shift: u32| 1 << (hash >> shift & 63);
+    (
+        (hash >> 24) as usize & (words - 1),
+        bit(58) | bit(52) | bit(46),
+    )
 }
 
 #[cfg(test)]

@@ -26,10 +26,9 @@ const ROUNDS: usize = 4;
 
 /// By how much the document makes each reading of each word likelier, in nats.
 pub(super) fn of(candidates: &Candidates) -> BTreeMap<WordId, Vec<f32>> {
-    let words = candidates.by_word().into_iter();
-    words
-        .map(|(word, places)| (word, shifts(&places)))
-        .collect()
+    let words = candidates.by_word();
+    let words = words.words();
+    words.map(|(word, places)| (word, shifts(places))).collect()
 }
 
 /// Judges the occurrences of each word by that. What a context of the dictionary

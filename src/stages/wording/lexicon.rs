@@ -41,6 +41,8 @@ pub(super) struct Lexicon {
     spun_scanner: Scanner,
     /// The rows of each spun word.
     words: Vec<Vec<RowId>>,
+    /// The families that have it.
+    families_of: Vec<Vec<FamilyId>>,
     originals: Vocabulary,
     originals_scanner: OnceLock<Scanner>,
     families: Vocabulary,
@@ -111,12 +113,22 @@ impl Lexicon {
             });
         }
         drop(entries);
+        let families_of = words.iter().map(|own| {
+            let own = own.iter();
+            let families = own.flat_map(|&row: &RowId| &rows[row as usize].families);
+            let mut families: Vec<FamilyId> = families.copied().collect();
+            families.sort_unstable();
+            families.dedup();
+            families
+        });
+        let families_of = families_of.collect();
         Lexicon {
             dictionaries,
             models,
             rows,
             spun_scanner: Scanner::new(&spun),
             spun,
+            families_of,
             words,
             originals,
             originals_scanner: OnceLock::new(),
@@ -166,9 +178,20 @@ impl Lexicon {
         0..self.families.len() as FamilyId
     }
 
+    /// The families that have a word, each once.
+    pub(super) fn families_of(&self, word: WordId) -> &[FamilyId] {
+        &self.families_of[word as usize]
+    }
+
     /// The rows of a word.
     pub(super) fn rows(&self, word: WordId) -> impl Iterator<Item = RowId> {
         self.words[word as usize].iter().copied()
+    }
+
+    /// The likeliest original of a word, by its first row.
+    pub(super) fn first_original(&self, word: WordId) -> Option<OriginalId> {
+        let row = self.rows(word).next()?;
+        self.row(row).originals.first().copied()
     }
 
     /// The model of a row's original, by its index, if there is one.

@@ -70,6 +70,8 @@ pub(super) struct Scanner {
     words: Vec<u32>,
     /// The words of one character, sorted.
     single: Vec<(char, u32)>,
+    /// By the low bits of a character: whether it may be one of them.
+    single_filter: [u64; SINGLE / 64],
 }
 
 /// The words that begin with two characters.
@@ -84,6 +86,9 @@ struct Place {
 
 /// The bits of the filter: 8 KB, which a first-level cache holds.
 const FILTER: u32 = 16;
+
+/// The bits of that for words of one character, of which there are few.
+const SINGLE: usize = 1024;
 
 impl Scanner {
     pub(super) fn new(vocabulary: &Vocabulary) -> Self {
@@ -106,7 +111,12 @@ impl Scanner {
             places: vec![Place::default(); (2 * groups.len()).next_power_of_two()].into(),
             words: Vec::with_capacity(vocabulary.len()),
             single,
+            single_filter: [0; SINGLE / 64],
         };
+        for &(only, _) in &scanner.single {
+            let bit = only as usize % SINGLE;
+            scanner.single_filter[bit / 64] |= 1 << (bit % 64);
+        }
         for (first, second, words) in groups {
             let start = scanner.words.len() as u32;
             scanner.words.extend(words);
@@ -145,7 +155,8 @@ impl Scanner {
                     self.words_at(vocabulary, text, at, (first, second, hash), &mut each);
                 }
             }
-            if !self.single.is_empty() {
+            let bit = second as usize % SINGLE;
+            if self.single_filter[bit / 64] >> (bit % 64) & 1 != 0 {
                 let found = self.single.binary_search_by_key(&second, |&(c, _)| c);
                 if let Ok(index) = found {
                     each(next..next + second.len_utf8(), self.single[index].1);

@@ -1,6 +1,6 @@
 //! The models as the file that ships.
 
-use zhengben::workshop::{CHOICE_MAGIC, ChoiceHeader, Feature, SLOT, STEP, TAIL, checksum, place};
+use zhengben::workshop::{Block, CHOICE_MAGIC, ChoiceHeader, STEP, TAIL, checksum, place};
 
 use super::logistic::Model;
 use super::recipe::{FEATURES, FILL};
@@ -37,53 +37,67 @@ pub(super) fn pack(models: &[Model], header: ChoiceHeader) -> Result<Vec<u8>, Fa
     if models.windows(2).any(|pair| pair[0].key() == pair[1].key()) {
         return Err("two pairs of words have the same hash".into());
     }
-    let count: usize = models.iter().map(|model| model.weights.len()).sum();
-    let reached = ((count as f64 / FILL).ceil() as usize).max(1);
+    let blocks = blocks(&models);
+    let reached = blocks
+        .last()
+        .map_or(0, |block| block.first + block.places as usize);
     let mut body = Vec::new();
     for real in [header.own, header.general, header.offset] {
         body.extend(real.to_le_bytes());
     }
     body.extend(u32::try_from(models.len())?.to_le_bytes());
     body.extend(u32::try_from(reached)?.to_le_bytes());
-    for model in &models {
+    for (model, block) in models.iter().zip(&blocks) {
         body.extend(model.key().to_le_bytes());
         let fiftieths = (model.bias * 50.0).round().clamp(-16_000.0, 16_000.0);
         let is_trained = i16::from(!model.weights.is_empty());
         body.extend(((fiftieths as i16) << 1 | is_trained).to_le_bytes());
+        body.extend(block.places.to_le_bytes());
     }
-    body.extend(places(&models, reached)?);
+    body.extend(places(&models, &blocks, reached)?);
     let mut file = CHOICE_MAGIC.to_vec();
     file.extend(checksum(&body).to_le_bytes());
     file.extend(body);
     Ok(file)
 }
 
-fn places(models: &[Model], reached: usize) -> Result<Vec<u8>, Failure> {
-    let mut places = vec![[0; SLOT]; reached + TAIL];
-    let mut put = |pair: u64, feature: Feature, weight: i8| {
-        let (at, fingerprint) = place(pair, feature, reached as u64);
-        let mut found = places.iter_mut().skip(at).take(TAIL);
-        let free = found.find(|place| {
-            let taken = u16::from_le_bytes([place[0], place[1]]);
-            taken == 0 || taken == fingerprint
-        });
-        let Some(free) = free else {
-            return Err("a feature found no place: the table is too full");
-        };
-        let [low, high] = fingerprint.to_le_bytes();
-        *free = [low, high, weight as u8];
-        Ok(())
-    };
+/// The part of each model.
+fn blocks(models: &[Model]) -> Vec<Block> {
+    let mut first = 0;
+    let mut blocks = Vec::with_capacity(models.len());
+    for model in models {
+        let places = (model.weights.len() as f64 / FILL).ceil() as u32;
+        blocks.push(Block { first, places });
+        first += places as usize;
+    }
+    blocks
+}
+
+/// The fingerprints of all places, then their weights.
+fn places(models: &[Model], blocks: &[Block], reached: usize) -> Result<Vec<u8>, Failure> {
+    let mut fingerprints = vec![0_u16; reached + TAIL];
+    let mut steps_of = vec![0_i8; reached + TAIL];
     // The ones that say least first: where two can't be told apart, the other
     // stands.
-    for model in models {
+    for (model, &block) in models.iter().zip(blocks) {
         let mut weights = model.weights.clone();
         weights.sort_by(|a, b| a.nats.abs().total_cmp(&b.nats.abs()));
         for weight in weights {
-            put(model.key(), weight.feature, steps(weight.nats))?;
+            let (at, fingerprint) = place(block, weight.feature);
+            let mut reach = (at..at + TAIL).filter(|&place| {
+                let taken = fingerprints[place];
+                taken == 0 || taken == fingerprint
+            });
+            let Some(free) = reach.next() else {
+                return Err("a feature found no place: the table is too full".into());
+            };
+            fingerprints[free] = fingerprint;
+            steps_of[free] = steps(weight.nats);
         }
     }
-    Ok(places.concat())
+    let fingerprints = fingerprints.into_iter().flat_map(u16::to_le_bytes);
+    let weights = steps_of.into_iter().map(|steps| steps as u8);
+    Ok(fingerprints.chain(weights).collect())
 }
 
 #[cfg(test)]
