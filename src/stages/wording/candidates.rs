@@ -178,6 +178,9 @@ impl Candidate {
             let listed = lexicon.row(row);
             let keeps_all = decision == Decision::Native && lexicon.contexts(listed).keeps_all();
             let is_safe = in_name.is_some() || listed.safety == Safety::Safe;
+            let is_open = in_name.is_none()
+                && matches!(decision, Decision::Substituted(_))
+                && lexicon.contexts(listed).is_never_native(&surroundings);
             for (index, &original) in listed.originals.iter().enumerate() {
                 let choice = lexicon.choice(row, index);
                 let (nats, ground) = match decision {
@@ -189,6 +192,12 @@ impl Candidate {
                     }
                     Decision::Native => (KEEP, shown),
                     Decision::Substituted(other) if other != original => (KEEP, shown),
+                    // Of a word that is never native, how often authors write the
+                    // original can say more.
+                    Decision::Substituted(_) if is_safe && is_open => {
+                        let prior = choice.map_or(UNKNOWN, |choice| choice.prior());
+                        (FIX_SAFE.max(prior), shown)
+                    }
                     Decision::Substituted(_) if is_safe => (FIX_SAFE, shown),
                     Decision::Substituted(_) => (FIX_UNSAFE, shown),
                     Decision::Undecided => (place.log_odds(choice, original), Ground::Model),
@@ -208,7 +217,6 @@ impl Candidate {
                 place.divide(&mut readings[own..], others, 0.0);
             }
             if in_name.is_none() && decision == Decision::Substituted(listed.originals[0]) {
-                let is_open = lexicon.contexts(listed).is_never_native(&surroundings);
                 choose(lexicon, row, &mut readings[own..], &mut place, is_open);
             }
             // A chain of substitutions can end in a word of another row.

@@ -37,8 +37,8 @@ type Likelihoods = [f32; RATES.len()];
 
 /// What is known of a spun word that stands in a document.
 pub(super) struct Word {
-    /// Whether authors never write it.
-    is_unmistakable: bool,
+    /// It says no more than this, in nats.
+    most: f32,
     /// If the spinner is of one of these families, which have the word.
     own: Vec<(FamilyId, Likelihoods)>,
     /// If it is of any other.
@@ -73,7 +73,10 @@ impl Word {
         });
         let prior = all().map(|reading| reading.prior).fold(0.0, f32::max);
         Word {
-            is_unmistakable: prior >= UNMISTAKABLE,
+            most: match prior {
+                UNMISTAKABLE.. => f32::INFINITY,
+                _ => MOST_BY_ONE_WORD,
+            },
             own: own.collect(),
             elsewhere,
         }
@@ -122,10 +125,7 @@ impl Word {
     }
 
     fn weights(&self, likelihoods: &Likelihoods, part: f32) -> Weights {
-        let most = match self.is_unmistakable {
-            true => f32::INFINITY,
-            false => MOST_BY_ONE_WORD.exp(),
-        };
+        let most = self.most.exp();
         weights(&likelihoods.map(|likelihood| likelihood.min(most)), part)
     }
 }

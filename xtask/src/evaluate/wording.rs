@@ -20,7 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use zhengben::workshop::Judge;
-use zhengben::{ChoiceTable, Cleaner, CleanerBuilder};
+use zhengben::{ChoiceTable, Cleaner, CleanerBuilder, dictionary};
 
 use crate::Failure;
 use crate::choice::Spinner;
@@ -98,6 +98,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         report.push_str(&section);
         report.push('\n');
     };
+    say(head(arguments.seed));
     let domains = arguments.documents.read()?;
     if !domains.is_empty() {
         let mut measured = simulated::Measured::default();
@@ -130,6 +131,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         fs::write(path, report)?;
     }
     Ok(())
+}
+
+/// What the figures are of.
+fn head(seed: u64) -> String {
+    let rows = dictionary::built_in().len();
+    format!(
+        "# The wording stage, measured\n\nBy `cargo xtask evaluate wording` with the {rows} rows of the dictionary; seed {seed}.\n\n\
+         Each document is spun by a family of the dictionary's that is drawn for it: every word that\n\
+         it has (all), each place with a probability of one half (half), or half of its words\n\
+         throughout (half of the words). *Safe: right* is the share of safe edits of the stage that\n\
+         give the author's word back, *back* the share of replaced words that they give back;\n\
+         *unsafe: right* is of the further edits that `--unsafe` makes. The documents are those for\n\
+         testing, of which no line is in a document that the models were made from, or of sources\n\
+         that nothing was made from.\n"
+    )
 }
 
 fn open(path: &Path) -> Result<ChoiceTable, Failure> {
