@@ -26,6 +26,8 @@ pub struct Judgement {
     pub probability: f32,
     /// How sure the stage is of the edit.
     pub safety: Safety,
+    /// How sure it would be by the probability alone: a row can hold its word back.
+    pub by_probability: Safety,
     /// Whether a context of the dictionary or the name of a place shows it.
     pub is_shown: bool,
 }
@@ -51,6 +53,7 @@ impl Judge {
         verdicts.retain(|verdict| verdict.probability >= REPORTED);
         let judgement = |verdict: super::Verdict| Judgement {
             safety: self.0.safety(&verdict),
+            by_probability: WordingStage::limit(&verdict),
             is_shown: verdict.ground.is_shown(),
             range: verdict.range,
             original: self.0.lexicon.original(verdict.original).to_owned(),

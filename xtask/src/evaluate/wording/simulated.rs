@@ -60,6 +60,7 @@ impl Measured {
             self.by_domain("Simulated spinning"),
             self.calibration(),
             self.words(),
+            self.held(),
             self.native(),
         ];
         if show > 0 {
@@ -90,6 +91,17 @@ impl Measured {
         sum
     }
 
+    /// All domains, however they are spun.
+    fn total_of_spun(&self) -> Tally {
+        let mut sum = Tally::default();
+        for (mode, (kind, _)) in MODES.iter().enumerate() {
+            if *kind != Mode::Clean {
+                sum.add(&self.total(mode));
+            }
+        }
+        sum
+    }
+
     fn calibration(&self) -> String {
         let mut out = String::from("## Calibration\n");
         for (mode, (kind, name)) in MODES.iter().enumerate() {
@@ -103,12 +115,7 @@ impl Measured {
 
     /// The words that are wrong and missed most, however they are spun.
     fn words(&self) -> String {
-        let mut sum = Tally::default();
-        for (mode, (kind, _)) in MODES.iter().enumerate() {
-            if *kind != Mode::Clean {
-                sum.add(&self.total(mode));
-            }
-        }
+        let sum = self.total_of_spun();
         let mut out = String::new();
         for (title, number) in [
             (
@@ -126,6 +133,20 @@ impl Measured {
                 let _ = writeln!(out, "| {word} | {all} | {wrong} | {} |", counts.missed);
             }
             out.push('\n');
+        }
+        out
+    }
+
+    /// The words that would be given back most often if their rows did not hold them
+    /// back.
+    fn held(&self) -> String {
+        let sum = self.total_of_spun();
+        let mut out = format!(
+            "## Words that their rows hold back\n\nThe {NAMED} with most decisions that were safe by their probability.\n\n| word | decisions | right |\n|---|---|---|\n"
+        );
+        for (word, counts) in sum.words(|w| w.held.all()).into_iter().take(NAMED) {
+            let (all, right) = (counts.held.all(), counts.held.right);
+            let _ = writeln!(out, "| {word} | {all} | {:.1} % |", percent(right, all));
         }
         out
     }
@@ -203,6 +224,11 @@ fn one(text: &str, mode: Mode, number: usize, bench: &Bench) -> Tally {
     for judgement in bench.judge.judge(&spun) {
         let is_right = truth.has(&judgement.range, &judgement.original);
         tally.calibration.count(&judgement, is_right);
+        if judgement.by_probability < judgement.safety && judgement.by_probability == Safety::Safe {
+            let word = &spun[judgement.range.clone()];
+            let word = tally.by_word.entry(word.to_owned()).or_default();
+            word.held.add(is_right);
+        }
     }
     let mut missed = truth.0.clone();
     for edit in cleaned.edits() {

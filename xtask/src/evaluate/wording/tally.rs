@@ -20,7 +20,7 @@ impl Count {
         self.wrong += usize::from(!is_right);
     }
 
-    fn all(self) -> usize {
+    pub(super) fn all(self) -> usize {
         self.right + self.wrong
     }
 }
@@ -32,6 +32,8 @@ pub(super) struct OfWord {
     pub(super) safe: Count,
     /// Its edits that are not, and that would be applied on request.
     pub(super) more: Count,
+    /// Decisions that were safe if its row did not hold the word back.
+    pub(super) held: Count,
     /// Where it was the spinner's and no safe edit gives it back.
     pub(super) missed: usize,
 }
@@ -69,6 +71,8 @@ impl Tally {
             sums.safe.wrong += counts.safe.wrong;
             sums.more.right += counts.more.right;
             sums.more.wrong += counts.more.wrong;
+            sums.held.right += counts.held.right;
+            sums.held.wrong += counts.held.wrong;
             sums.missed += counts.missed;
         }
         self.examples.extend(other.examples.iter().cloned());
