@@ -22,6 +22,9 @@ const LETTER: f32 = 4.0;
 /// So many bytes on either side of a malformed one are read again.
 const AROUND: usize = 48;
 
+/// Not where so many bytes are full of them: that takes long, and no context is left.
+const LONGEST: usize = 1 << 10;
+
 /// Readings that are kept at one place, and by how many nats they may be less likely
 /// than the likeliest.
 const WIDTH: usize = 12;
@@ -91,27 +94,30 @@ impl Alphabet {
 pub(in crate::encoding) fn malformed(bytes: &[u8], encoding: Paired) -> Vec<Range<usize>> {
     let units = walk::reading(bytes, encoding);
     let mut found = Vec::new();
-    for window in windows(&units, bytes.len()) {
-        found.extend(search(bytes, window, encoding));
+    for (window, places) in windows(&units, bytes.len()) {
+        match window.len() {
+            ..=LONGEST => found.extend(search(bytes, window, encoding)),
+            _ => found.extend(places),
+        }
     }
     found.into_iter().map(|at| at..at + 1).collect()
 }
 
-/// Stretches around malformed bytes, from unit to unit.
-fn windows(units: &[(usize, Unit, u8)], length: usize) -> Vec<Range<usize>> {
-    let mut windows: Vec<Range<usize>> = Vec::new();
+/// Stretches around malformed bytes, from unit to unit, and those bytes.
+fn windows(units: &[(usize, Unit, u8)], length: usize) -> Vec<(Range<usize>, Vec<usize>)> {
+    let mut windows: Vec<(Range<usize>, Vec<usize>)> = Vec::new();
     let border = |at: usize| {
         let index = units.partition_point(|&(start, _, _)| start < at);
         units.get(index).map_or(length, |&(start, _, _)| start)
     };
-    for &(at, unit, _) in units {
-        if unit != Unit::Malformed {
-            continue;
-        }
+    for &(at, _, _) in units.iter().filter(|unit| unit.1 == Unit::Malformed) {
         let window = border(at.saturating_sub(AROUND))..border((at + AROUND).min(length));
         match windows.last_mut() {
-            Some(last) if window.start <= last.end => last.end = window.end,
-            _ => windows.push(window),
+            Some((last, places)) if window.start <= last.end => {
+                last.end = window.end;
+                places.push(at);
+            }
+            _ => windows.push((window, vec![at])),
         }
     }
     windows

@@ -176,9 +176,10 @@ fn units(bytes: &[u8], encoding: Encoding, start: Score) -> Score {
         _ => u16::from_be_bytes([pair[0], pair[1]]),
     });
     char::decode_utf16(units).fold(start, |score, unit| match unit {
-        Ok(character @ '\0'..='\x7F') => score.ascii(character as u8),
+        Ok(character @ '\x01'..='\x7F') => score.ascii(character as u8),
+        // Of two bytes; those of no text can both be 0.
+        Ok('\0') => score.malformed(MALFORMED).malformed(MALFORMED),
         Ok(character) => score.character(character_cost(character)),
-        // Of two bytes.
         Err(_) => score.malformed(MALFORMED).malformed(MALFORMED),
     })
 }
