@@ -51,6 +51,24 @@ fn damaged_bytes_are_read_and_kept() {
     }
 }
 
+/// Their bytes are characters in GBK, but not in an order in which they are written.
+#[test]
+fn other_languages_are_not_chinese() {
+    let rows = include_str!("cases/encoding-foreign.tsv").lines();
+    for row in rows.filter(|row| !row.starts_with('#')) {
+        let (label, sentence) = row.split_once('\t').expect("two cells");
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect(label);
+        let (bytes, _, is_lossy) = encoding.encode(sentence);
+        assert!(!is_lossy, "{sentence}");
+        assert_eq!(detect(&bytes, None).encoding, None, "{label} {sentence}");
+        let error = Source::decode(&bytes).expect_err(sentence);
+        assert!(
+            matches!(error, DecodeError::Foreign { .. }),
+            "{label} {error}"
+        );
+    }
+}
+
 /// What is hardly a text is answered as well.
 #[test]
 fn files_with_next_to_nothing_in_them() {

@@ -81,7 +81,9 @@ pub(super) fn judge(sample: &[u8], shown: &[u8], encoding: Encoding, score: Scor
     let context = Context::of(sample, encoding);
     let (mean, count) = (context.mean(), context.characters());
     let slack = SLACK / count.max(1) as f32;
-    if mean > LIKELY + slack {
+    // Kana in EUC-JP are wide letters and digits in EUC-TW.
+    let is_kana = encoding == Encoding::EucTw && context.is_latin();
+    if mean > LIKELY + slack || is_kana {
         let is_far = mean > LIKELY + FAR && count >= SHORT;
         let confidence = if is_far {
             Confidence::High

@@ -255,4 +255,21 @@ mod tests {
         let first = malformed(cut, Paired::Gb18030).into_iter().next();
         assert_eq!(first, Some(0..1));
     }
+
+    #[test]
+    fn letters_of_another_alphabet_are_not_shifted() {
+        let text = "下面的示例仅序列化 жарко 的前两个字符，ストップひばりくん也一样";
+        assert!(!is_shifted(&gbk(text), Paired::Gb18030));
+    }
+
+    #[test]
+    fn which_byte_is_lost_the_characters_around_it_show() {
+        let text = "老人们每天都在桥头下棋聊天，孩子们在旁边听故事。";
+        for at in [8, 9, 14, 21, 30] {
+            let mut bytes = gbk(text);
+            bytes.remove(at);
+            let found = malformed(&bytes, Paired::Gb18030);
+            assert_eq!(found, [at & !1..(at & !1) + 1], "{at}");
+        }
+    }
 }

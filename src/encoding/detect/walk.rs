@@ -178,3 +178,31 @@ pub(super) fn malformed(bytes: &[u8], encoding: Paired) -> Vec<usize> {
     let malformed = units.filter(|(_, unit, _)| *unit == Unit::Malformed);
     malformed.map(|(at, _, _)| at).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_has_every_byte_in_one_unit() {
+        let bytes = b"a\xD6\xD0\xFF\xCE\xC4\x95\x32\x82\x36\xD6";
+        let units = reading(bytes, Paired::Gb18030);
+        let expected = [
+            (0, Unit::Ascii, 1),
+            (1, Unit::Character, 2),
+            (3, Unit::Malformed, 1),
+            (4, Unit::Character, 2),
+            (6, Unit::Character, 4),
+            (10, Unit::Malformed, 1),
+        ];
+        assert_eq!(units, expected);
+        assert_eq!(malformed(bytes, Paired::Gb18030), [3, 10]);
+    }
+
+    #[test]
+    fn what_does_not_decode_has_no_cost_as_it_is() {
+        assert_eq!(straight(b"\xD6\xFF", Paired::Gb18030), None);
+        let whole: u64 = walk(b"\xD6\xD0a", Paired::Gb18030, |_, _, _| {});
+        assert_eq!(straight(b"\xD6\xD0a", Paired::Gb18030), Some(whole));
+    }
+}
