@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::costs::{Cost, MALFORMED, NAT, nats};
+use super::costs::{CUT, Cost, MALFORMED, NAT, nats};
 use super::walk::{self, Paired, Unit, straight};
 use crate::encoding::read;
 use crate::language::ngram::{Model, State};
@@ -181,8 +181,10 @@ fn search(bytes: &[u8], window: Range<usize>, encoding: Paired) -> Vec<usize> {
                 offer(at + length, Unit::Character, -log, state);
             }
             if !is_ascii {
+                let is_end = at == 0 || at + 1 == bytes.len();
+                let cost = nats(if is_end { CUT } else { MALFORMED });
                 let state = model.advance(here.state, char::REPLACEMENT_CHARACTER);
-                offer(at + 1, Unit::Malformed, nats(MALFORMED), state);
+                offer(at + 1, Unit::Malformed, cost, state);
             }
         }
     }

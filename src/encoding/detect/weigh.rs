@@ -78,16 +78,19 @@ impl<'b> Look<'b> {
         sample(self.bytes, start, self.first - start + self.length)
     }
 
+    /// Whether there are bytes that are not ASCII.
+    fn is_high(self) -> bool {
+        let first = self.bytes.get(self.first);
+        first.is_some_and(|first| !first.is_ascii())
+    }
+
     fn can_be(self, encoding: Encoding) -> bool {
         let bytes = self.sample();
         match encoding {
             Encoding::Utf8 => true,
             Encoding::Utf16Le | Encoding::Utf16Be => can_be_utf16(bytes),
             Encoding::EucTw => can_be_euc_tw(bytes),
-            _ => self
-                .bytes
-                .get(self.first)
-                .is_some_and(|first| !first.is_ascii()),
+            _ => self.is_high(),
         }
     }
 
@@ -116,6 +119,16 @@ impl<'b> Look<'b> {
         let mut candidates: Vec<Candidate> = weighed.collect();
         candidates.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         candidates
+    }
+
+    fn judge(self, candidate: &Candidate, shown: Look<'_>) -> Verdict {
+        let Candidate {
+            encoding, score, ..
+        } = *candidate;
+        match encoding {
+            Encoding::Utf8 if score.malformed_bytes() == 0 => Verdict::CHINESE,
+            _ => judge(self.sample(), shown.sample(), encoding, score),
+        }
     }
 
     /// Looks closer at those that are about as likely as the first.
@@ -168,20 +181,21 @@ pub(super) fn weigh(bytes: &[u8], first: usize, declared: Option<Encoding>) -> D
     if let Some(index) = candidates.iter().position(tied) {
         candidates[..=index].rotate_right(1);
     }
-    let chosen = candidates[0];
-    let lead = candidates
-        .get(1)
-        .map_or(f32::INFINITY, |next| next.cost - chosen.cost);
     // `chardetng` is shown as much, however little was decided by.
     let shown = Look {
         length: SAMPLE,
         ..look
     };
-    let is_utf8 = chosen.encoding == Encoding::Utf8 && chosen.score.malformed_bytes() == 0;
-    let verdict = match is_utf8 {
-        true => Verdict::CHINESE,
-        false => judge(look.sample(), shown.sample(), chosen.encoding, chosen.score),
-    };
+    let mut verdict = look.judge(&candidates[0], shown);
+    if !verdict.is_chinese && !look.is_high() {
+        // It is ASCII then, whatever else.
+        candidates.sort_by_key(|other| other.encoding != Encoding::Utf8);
+        verdict = Verdict::new(true, Confidence::Low);
+    }
+    let chosen = candidates[0];
+    let lead = candidates
+        .get(1)
+        .map_or(f32::INFINITY, |next| next.cost - chosen.cost);
     let is_ascii = chosen.encoding == Encoding::Utf8 && chosen.score.foreign() == 0;
     let confidence = match lead {
         CERTAIN.. if is_ascii => Confidence::Certain,
