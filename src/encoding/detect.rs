@@ -20,7 +20,7 @@ use super::hz::Hz;
 use super::iso_2022_cn::Iso2022Cn;
 use chinese::{is_likely, judge};
 use score::{can_be_utf16, paired, seven_bit};
-use weigh::{GLANCE, SAMPLE, sample, weigh};
+use weigh::{BEFORE, GLANCE, SAMPLE, sample, weigh};
 
 /// Which encoding bytes are in, and how sure that is.
 ///
@@ -151,7 +151,7 @@ pub(super) fn is_likely_gbk(bytes: &[u8]) -> bool {
     let Some(start) = first_high(bytes) else {
         return false;
     };
-    let sample = sample(bytes, start, SAMPLE);
+    let sample = sample(bytes, start.saturating_sub(BEFORE), SAMPLE);
     let score = paired(sample, Paired::Gb18030);
     judge(sample, sample, Encoding::Gb18030, score).is_chinese
 }

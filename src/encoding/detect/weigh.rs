@@ -19,7 +19,7 @@ const AHEAD: f32 = 40.0;
 const ENOUGH: u32 = 32;
 
 /// And so many before the first that is not ASCII.
-const BEFORE: usize = 64;
+pub(super) const BEFORE: usize = 64;
 
 /// The candidates, with what each costs beforehand, as logarithms of how often
 /// files are in them.
