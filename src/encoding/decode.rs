@@ -98,6 +98,11 @@ pub(crate) fn decode(
     {
         return decode_as(bytes, encoding, damage);
     }
+    // Lines of UTF-8 are characters of GBK as well.
+    let is_gbk = found.encoding.map(Encoding::widest) == Some(Encoding::Gb18030);
+    if is_gbk && let Some(decoded) = mixed::decode(bytes) {
+        return Ok(decoded);
+    }
     let others = found.runners_up.iter();
     let others = others.filter(|other| other.behind <= PLAUSIBLE && found.encoding.is_some());
     let likely = found.encoding.into_iter();

@@ -19,7 +19,7 @@ use super::Encoding;
 use super::hz::Hz;
 use super::iso_2022_cn::Iso2022Cn;
 use chinese::{is_likely, judge};
-use score::{can_be_utf16, paired, seven_bit};
+use score::{has_control, paired, seven_bit};
 use weigh::{BEFORE, GLANCE, SAMPLE, sample, weigh};
 
 /// Which encoding bytes are in, and how sure that is.
@@ -108,8 +108,8 @@ pub fn detect(bytes: &[u8], declared: Option<Encoding>) -> Detection {
     let Some(first) = first_high(bytes) else {
         return match seven_bits(bytes) {
             Some(encoding) => found(encoding, Confidence::High, Ground::Reading),
-            // A few Chinese characters can have bytes of ASCII only.
-            None if bytes.len() >= 4 && can_be_utf16(sample(bytes, 0, GLANCE)) => {
+            // A few Chinese characters in UTF-16 can have bytes of ASCII only.
+            None if (4..16).contains(&bytes.len()) || has_control(sample(bytes, 0, GLANCE)) => {
                 weigh(bytes, 0, declared)
             }
             None => found(Encoding::Utf8, Confidence::Certain, Ground::Ascii),

@@ -11,15 +11,16 @@ use super::{Encoding, read};
 /// Decodes such a file; `None` if it is none: each line must be valid UTF-8, or be
 /// valid and likely as GB 18030, and at least one must clearly be of each kind.
 pub(super) fn decode(bytes: &[u8]) -> Option<Decoded<'static>> {
+    if !lines(bytes).any(is_clearly_utf8) {
+        return None;
+    }
     let mut text = String::new();
     let mut legacy: Vec<Range<usize>> = Vec::new();
-    let mut is_utf8 = false;
     let mut start = 0;
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+    for line in lines(bytes) {
         let range = start..start + line.len();
         start = range.end;
         if let Ok(line) = std::str::from_utf8(line) {
-            is_utf8 |= is_clearly_utf8(line.as_bytes());
             text.push_str(line);
             continue;
         }
@@ -32,13 +33,17 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded<'static>> {
             _ => legacy.push(range),
         }
     }
-    (is_utf8 && !legacy.is_empty()).then(|| Decoded {
+    (!legacy.is_empty()).then(|| Decoded {
         irregular: Irregular {
             legacy,
             ..Irregular::default()
         },
         ..Decoded::whole(text.into(), Encoding::Utf8)
     })
+}
+
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split_inclusive(|&byte| byte == b'\n')
 }
 
 #[cfg(test)]

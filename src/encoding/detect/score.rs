@@ -97,8 +97,13 @@ pub(super) fn can_be_euc_tw(bytes: &[u8]) -> bool {
 /// Whether bytes can be UTF-16: among more than a few dozen characters of it one has
 /// a byte that other text has not.
 pub(super) fn can_be_utf16(bytes: &[u8]) -> bool {
+    bytes.len() < 128 || has_control(bytes)
+}
+
+/// Whether a byte is a control character that text has not.
+pub(super) fn has_control(bytes: &[u8]) -> bool {
     let is_control = |byte: &u8| matches!(byte, 0..=0x08 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F);
-    bytes.len() < 128 || bytes.iter().any(is_control)
+    bytes.iter().any(is_control)
 }
 
 /// A letter of an alphabet: in UTF-8, which is for all languages, there are many.

@@ -89,7 +89,7 @@ impl<'b> Look<'b> {
         match encoding {
             Encoding::Utf8 => true,
             Encoding::Utf16Le | Encoding::Utf16Be => can_be_utf16(bytes),
-            Encoding::EucTw => can_be_euc_tw(bytes),
+            Encoding::EucTw => self.is_high() && can_be_euc_tw(bytes),
             _ => self.is_high(),
         }
     }
