@@ -130,7 +130,7 @@ fn first_high(bytes: &[u8]) -> Option<usize> {
 
 /// Whether bytes are UTF-8 and hardly anything else: a character of three bytes
 /// comes about by chance once in a few hundred pairs of bytes, several hardly ever.
-pub(super) fn is_clearly_utf8(bytes: &[u8]) -> bool {
+fn is_clearly_utf8(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return false;
     };

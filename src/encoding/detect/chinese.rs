@@ -90,7 +90,7 @@ pub(super) fn judge(sample: &[u8], shown: &[u8], encoding: Encoding, score: Scor
     let are_few = letters.count() > FEW * count as usize;
     let is_known = matches!(encoding, Encoding::Gb18030 | Encoding::Big5);
     match above {
-        ..=SURELY if !is_kana && !(is_known && are_few) => Verdict::CHINESE,
+        ..=SURELY if !(is_kana || is_known && are_few) => Verdict::CHINESE,
         ..=LIKELY if is_known => {
             let is_chinese = matches!(guess(shown), "GBK" | "gb18030" | "Big5");
             Verdict::new(is_chinese, Confidence::Medium)
