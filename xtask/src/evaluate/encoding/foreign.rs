@@ -54,7 +54,7 @@ impl Foreign {
     pub(super) fn run(&self, tune: bool, seed: u64) -> Result<(), Failure> {
         let text = measure::read(&self.path)?;
         // By what they say, as with the corpora.
-        let half = |line: &&str| (hash(line.trim().as_bytes()) % 2 == 0) == tune;
+        let half = |line: &&str| hash(line.trim().as_bytes()).is_multiple_of(2) == tune;
         let documents: Vec<String> = text.lines().filter(half).map(with_line_breaks).collect();
         for length in LENGTHS {
             let all = parallel::map(&documents, |number, text| {
