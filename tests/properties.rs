@@ -1,7 +1,9 @@
 //! What holds for every text.
 
+use std::borrow::Cow;
+
 use proptest::prelude::*;
-use zhengben::{Cleaned, Cleaner, Encoding, Source, Syntax};
+use zhengben::{Cleaned, Cleaner, Encoding, RuleSet, Source, Syntax};
 
 /// Pieces of garbled and clean text, so that stages meet each other's output.
 fn pieces() -> impl Strategy<Value = String> {
@@ -123,7 +125,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_decoded_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+    fn any_bytes_are_decoded_or_refused(bytes in files()) {
         if let Ok(source) = Source::decode(&bytes) {
             CLEANER.with(|cleaner| {
                 let cleaned = cleaner.clean(source);
@@ -132,8 +134,46 @@ proptest! {
             })?;
         }
     }
+
+    #[test]
+    fn nothing_of_a_damaged_file_is_lost(bytes in files()) {
+        if let Ok(source) = Source::decode_damaged(&bytes, None) {
+            let kept = IDLE.with(|idle| idle.clean(source).to_bytes().map(Cow::into_owned));
+            prop_assert_eq!(kept, Ok(bytes));
+        }
+    }
+}
+
+/// Any bytes, and text in any encoding with a few bytes lost or wrong.
+fn files() -> impl Strategy<Value = Vec<u8>> {
+    let encoding = prop::sample::select(Encoding::ALL.to_vec());
+    let damage = prop::collection::vec((any::<prop::sample::Index>(), any::<Option<u8>>()), 0..4);
+    let damaged = (pieces(), encoding, damage).prop_map(|(text, encoding, damage)| {
+        let bytes = IDLE.with(|idle| {
+            let cleaned = idle.clean(Source::from(text.as_str()));
+            cleaned.to_bytes_in(encoding).map(Cow::into_owned)
+        });
+        let mut bytes = bytes.unwrap_or_else(|_| text.into_bytes());
+        for (place, byte) in damage {
+            if bytes.is_empty() {
+                break;
+            }
+            let place = place.index(bytes.len());
+            match byte {
+                Some(byte) => bytes[place] = byte,
+                None => drop(bytes.remove(place)),
+            }
+        }
+        bytes
+    });
+    prop_oneof![
+        1 => prop::collection::vec(any::<u8>(), 0..64),
+        3 => damaged,
+    ]
 }
 
 thread_local! {
     static CLEANER: Cleaner = Cleaner::new();
+    /// Changes nothing.
+    static IDLE: Cleaner = Cleaner::builder().script(None).rules(RuleSet::none()).build();
 }

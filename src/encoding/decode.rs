@@ -98,6 +98,11 @@ pub(crate) fn decode(
     {
         return decode_as(bytes, encoding, damage);
     }
+    // Lines of UTF-8 are characters of GBK as well.
+    let is_gbk = found.encoding.map(Encoding::widest) == Some(Encoding::Gb18030);
+    if is_gbk && let Some(decoded) = mixed::decode(bytes) {
+        return Ok(decoded);
+    }
     let others = found.runners_up.iter();
     let others = others.filter(|other| other.behind <= PLAUSIBLE && found.encoding.is_some());
     let likely = found.encoding.into_iter();
@@ -141,23 +146,28 @@ pub(crate) fn decode(
     }
 }
 
-/// Decodes bytes of pairs of which some are lost, each pair from where it begins.
+/// Decodes bytes of pairs of which some are lost.
 fn shifted(
     bytes: &[u8],
     encoding: Encoding,
     pairs: Paired,
     damage: Damage,
 ) -> Result<Decoded<'_>, DecodeError> {
-    let ranges = detect::malformed(bytes, pairs);
     let encoding = encoding.narrowest(bytes);
-    if let (Damage::Refuse, Some(first)) = (damage, ranges.first()) {
-        return Err(malformed(bytes, encoding, first.start));
+    let lost = detect::malformed(bytes, pairs);
+    match lost.first() {
+        Some(first) if damage == Damage::Refuse => Err(malformed(bytes, encoding, first.start)),
+        _ => Ok(without(bytes, lost, encoding)),
     }
+}
+
+/// Decodes bytes of pairs, each pair from where it begins: these ones belong to none.
+fn without(bytes: &[u8], lost: Vec<Range<usize>>, encoding: Encoding) -> Decoded<'_> {
     let mut text = String::with_capacity(bytes.len() * 3 / 2);
-    let mut all = Vec::with_capacity(ranges.len());
+    let mut all = Vec::with_capacity(lost.len());
     let mut done = 0;
     let end = bytes.len()..bytes.len();
-    for lost in ranges.into_iter().chain([end]) {
+    for lost in lost.into_iter().chain([end]) {
         let piece = read::read(&bytes[done..lost.start], encoding.widest());
         text.push_str(&piece.text);
         // What looks like four bytes of GB 18030 can be none.
@@ -169,13 +179,13 @@ fn shifted(
             all.push(lost);
         }
     }
-    Ok(Decoded {
+    Decoded {
         irregular: Irregular {
             malformed: all,
             ..Irregular::default()
         },
         ..Decoded::whole(text.into(), encoding)
-    })
+    }
 }
 
 /// A text has so many different letters.
@@ -212,6 +222,9 @@ pub(crate) fn decode_as(
             ..Decoded::whole(text, encoding)
         }),
         (_, Err(_)) if damage == Damage::Keep => {
+            if let Some(pairs) = Paired::of(encoding) {
+                return Ok(without(bytes, detect::malformed(bytes, pairs), encoding));
+            }
             let Reading { text, malformed } = read::read(&bytes[mark..], encoding);
             let in_file = |range: Range<usize>| range.start + mark..range.end + mark;
             Ok(Decoded {

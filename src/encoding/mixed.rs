@@ -4,22 +4,23 @@
 use std::ops::Range;
 
 use super::decode::Decoded;
-use super::detect::{is_clearly_utf8, is_likely_gbk};
+use super::detect::is_likely_gbk;
 use super::places::Irregular;
 use super::{Encoding, read};
 
 /// Decodes such a file; `None` if it is none: each line must be valid UTF-8, or be
 /// valid and likely as GB 18030, and at least one must clearly be of each kind.
 pub(super) fn decode(bytes: &[u8]) -> Option<Decoded<'static>> {
+    if !lines(bytes).any(is_long_utf8) {
+        return None;
+    }
     let mut text = String::new();
     let mut legacy: Vec<Range<usize>> = Vec::new();
-    let mut is_utf8 = false;
     let mut start = 0;
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+    for line in lines(bytes) {
         let range = start..start + line.len();
         start = range.end;
         if let Ok(line) = std::str::from_utf8(line) {
-            is_utf8 |= is_clearly_utf8(line.as_bytes());
             text.push_str(line);
             continue;
         }
@@ -32,13 +33,26 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded<'static>> {
             _ => legacy.push(range),
         }
     }
-    (is_utf8 && !legacy.is_empty()).then(|| Decoded {
+    (!legacy.is_empty()).then(|| Decoded {
         irregular: Irregular {
             legacy,
             ..Irregular::default()
         },
         ..Decoded::whole(text.into(), Encoding::Utf8)
     })
+}
+
+/// Whether a line is UTF-8 with several characters of three bytes: those of two are
+/// frequent pairs of GBK.
+fn is_long_utf8(line: &[u8]) -> bool {
+    std::str::from_utf8(line).is_ok_and(|text| {
+        let long = text.chars().filter(|&character| character > '\u{7FF}');
+        long.take(4).count() == 4
+    })
+}
+
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split_inclusive(|&byte| byte == b'\n')
 }
 
 #[cfg(test)]
@@ -68,5 +82,10 @@ mod tests {
         assert!(decode(&gbk("今天的天气很好\n我们去公园")).is_none());
         let latin = [("这一行是用编码写的\n").as_bytes(), b"caf\xE9\n"].concat();
         assert!(decode(&latin).is_none(), "the line is not Chinese");
+        let thanks = gbk("谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢\n多谢各位来宾\n");
+        assert!(
+            decode(&thanks).is_none(),
+            "its first line is UTF-8 by chance"
+        );
     }
 }

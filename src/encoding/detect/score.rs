@@ -1,132 +1,89 @@
 //! How well bytes read in an encoding: the cost of their likeliest reading.
 
-use super::costs::{self, ASTRAL, CUT, Cost, MALFORMED, NAT, Pairs, ascii, character_cost};
+use std::ops::Range;
+
+use super::costs::{CUT, Cost, MALFORMED, NAT, ascii, character_cost};
+use super::walk::{Paired, Total, Unit, walk};
 use crate::encoding::Encoding;
 use crate::encoding::unit::{self, Reader};
 
-/// The likeliest reading of bytes in an encoding.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Score {
-    /// What the reading costs.
-    pub(super) cost: Cost,
-    /// What its characters and bytes cost that are not ASCII, and how many they
-    /// are.
-    pub(super) foreign_cost: Cost,
-    pub(super) foreign: u32,
-    /// Bytes that belong to no character.
-    pub(super) malformed: u32,
-}
+/// The likeliest reading of bytes in an encoding, of at most 4095 of them, so that no
+/// part runs over.
+///
+/// All in one word, with what the reading costs on top: the better one of two is the
+/// smaller number, and a unit more is a sum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Score(u64);
+
+const COST: u32 = 44;
+const FOREIGN_COST: u32 = 24;
+const FOREIGN: u32 = 12;
+const MALFORMED_BYTES: u32 = 0;
 
 impl Score {
+    fn part(self, from: u32, bits: u32) -> u32 {
+        (self.0 >> from) as u32 & ((1 << bits) - 1)
+    }
+
+    /// What the reading costs.
+    pub(super) fn cost(self) -> Cost {
+        self.part(COST, 64 - COST)
+    }
+
+    /// What its characters and bytes cost that are not ASCII.
+    pub(super) fn foreign_cost(self) -> Cost {
+        self.part(FOREIGN_COST, COST - FOREIGN_COST)
+    }
+
+    /// How many those are.
+    pub(super) fn foreign(self) -> u32 {
+        self.part(FOREIGN, FOREIGN_COST - FOREIGN)
+    }
+
+    /// Bytes that belong to no character.
+    pub(super) fn malformed_bytes(self) -> u32 {
+        self.part(MALFORMED_BYTES, FOREIGN)
+    }
+
+    /// Of bytes of which only these are whole characters.
+    fn cut(bytes: &[u8], whole: &Range<usize>) -> Score {
+        let cuts = usize::from(whole.start > 0) + usize::from(whole.end < bytes.len());
+        (0..cuts).fold(Score::START, |score, _| score.malformed(CUT))
+    }
+
     fn ascii(self, byte: u8) -> Score {
-        Score {
-            cost: self.cost + ascii(byte),
-            ..self
-        }
+        self.add(Unit::Ascii, ascii(byte))
     }
 
     fn character(self, cost: Cost) -> Score {
-        Score {
-            cost: self.cost + cost,
-            foreign_cost: self.foreign_cost + cost,
-            foreign: self.foreign + 1,
-            ..self
-        }
+        self.add(Unit::Character, cost)
     }
 
     fn malformed(self, cost: Cost) -> Score {
-        let score = self.character(cost);
-        Score {
-            malformed: self.malformed + 1,
-            ..score
-        }
+        self.add(Unit::Malformed, cost)
     }
 }
 
-/// Longest unit of an encoding of pairs, in bytes: GB 18030 and EUC-TW have some
-/// of four.
-const LONGEST: usize = 4;
+impl Total for Score {
+    const START: Score = Score(0);
+    const NEVER: Score = Score(u64::MAX);
 
-/// Encodings of pairs, which have ASCII besides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::encoding) enum Paired {
-    Gb18030,
-    Big5,
-    EucTw,
-}
-
-impl Paired {
-    /// The encoding, if it is one of pairs.
-    pub(in crate::encoding) fn of(encoding: Encoding) -> Option<Paired> {
-        match encoding {
-            Encoding::Gbk | Encoding::Gb18030 => Some(Paired::Gb18030),
-            Encoding::Big5 => Some(Paired::Big5),
-            Encoding::EucTw => Some(Paired::EucTw),
-            _ => None,
-        }
-    }
-
-    pub(super) fn pairs(self) -> &'static Pairs {
-        match self {
-            Paired::Gb18030 => &costs::GBK,
-            Paired::Big5 => &costs::BIG5,
-            Paired::EucTw => &costs::EUC_TW,
-        }
-    }
-
-    /// Whether bytes begin with a unit of four.
-    pub(super) fn has_four(self, bytes: &[u8]) -> bool {
-        match self {
-            Paired::Gb18030 => matches!(
-                bytes,
-                [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, ..]
-            ),
-            Paired::EucTw => matches!(bytes, [0x8E, 0xA1..=0xAF, 0xA1..=0xFE, 0xA1..=0xFE, ..]),
-            Paired::Big5 => false,
-        }
+    fn add(self, unit: Unit, cost: Cost) -> Score {
+        let cost = u64::from(cost);
+        let more = match unit {
+            Unit::Ascii => cost << COST,
+            Unit::Character => cost << COST | cost << FOREIGN_COST | 1 << FOREIGN,
+            Unit::Malformed => {
+                cost << COST | cost << FOREIGN_COST | 1 << FOREIGN | 1 << MALFORMED_BYTES
+            }
+        };
+        Score(self.0 + more)
     }
 }
 
-/// Where a byte is lost or damaged, the pairs behind it are another's halves until
-/// something brings them back; so at each byte the reading may also go on with the
-/// next one. The cheapest way through is the likeliest.
+/// An encoding of pairs.
 pub(super) fn paired(bytes: &[u8], encoding: Paired) -> Score {
-    let pairs = encoding.pairs();
-    let none = Score {
-        cost: Cost::MAX,
-        ..Score::default()
-    };
-    // The best readings up to this byte and up to the ones behind it.
-    let mut here = Score::default();
-    let mut ahead = [none; LONGEST];
-    let offer = |place: &mut Score, score: Score| {
-        if score.cost < place.cost {
-            *place = score;
-        }
-    };
-    for (at, &byte) in bytes.iter().enumerate() {
-        if here.cost == Cost::MAX {
-            // No character ends here.
-        } else if byte.is_ascii() {
-            offer(&mut ahead[0], here.ascii(byte));
-        } else {
-            let rest = &bytes[at..];
-            let is_end = at == 0 || rest.len() == 1;
-            offer(
-                &mut ahead[0],
-                here.malformed(if is_end { CUT } else { MALFORMED }),
-            );
-            if let Some(cost) = rest.get(1).and_then(|&next| pairs.cost(byte, next)) {
-                offer(&mut ahead[1], here.character(cost));
-            }
-            if encoding.has_four(rest) {
-                offer(&mut ahead[3], here.character(ASTRAL));
-            }
-        }
-        here = ahead[0];
-        ahead = [ahead[1], ahead[2], ahead[3], none];
-    }
-    here
+    walk(bytes, encoding, |_, _, _| {})
 }
 
 /// Whether bytes can be EUC-TW: hardly one of them is none of its.
@@ -137,11 +94,16 @@ pub(super) fn can_be_euc_tw(bytes: &[u8]) -> bool {
     others.count() <= bytes.len() / 32
 }
 
-/// Whether bytes can be UTF-16: among more than a few characters of it one has a
-/// byte that other text has not.
+/// Whether bytes can be UTF-16: among more than a few dozen characters of it one has
+/// a byte that other text has not.
 pub(super) fn can_be_utf16(bytes: &[u8]) -> bool {
+    bytes.len() < 128 || has_control(bytes)
+}
+
+/// Whether a byte is a control character that text has not.
+pub(super) fn has_control(bytes: &[u8]) -> bool {
     let is_control = |byte: &u8| matches!(byte, 0..=0x08 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F);
-    bytes.len() < 64 || bytes.iter().any(is_control)
+    bytes.iter().any(is_control)
 }
 
 /// A letter of an alphabet: in UTF-8, which is for all languages, there are many.
@@ -149,8 +111,9 @@ const LETTER: Cost = 8 * NAT;
 
 /// UTF-8, which finds back by itself.
 pub(super) fn utf8(bytes: &[u8]) -> Score {
-    let mut score = Score::default();
-    for chunk in bytes.utf8_chunks() {
+    let whole = whole_utf8(bytes);
+    let mut score = Score::cut(bytes, &whole);
+    for chunk in bytes[whole].utf8_chunks() {
         for character in chunk.valid().chars() {
             score = match character {
                 '\0'..='\x7F' => score.ascii(character as u8),
@@ -165,47 +128,76 @@ pub(super) fn utf8(bytes: &[u8]) -> Score {
     score
 }
 
-/// UTF-16, of which one end comes first; from the first byte on or the second,
-/// whichever reads better.
-pub(super) fn utf16(bytes: &[u8], from_unit: fn([u8; 2]) -> u16) -> Score {
-    let aligned = units(bytes, Score::default(), from_unit);
-    let Some((_, rest)) = bytes.split_first() else {
-        return aligned;
-    };
-    let shifted = units(rest, Score::default().malformed(CUT), from_unit);
-    match shifted.cost < aligned.cost {
-        true => shifted,
-        false => aligned,
+/// The bytes without parts of characters at the ends, which may be cut anywhere.
+pub(super) fn whole_utf8(bytes: &[u8]) -> Range<usize> {
+    let is_rest = |byte: &&u8| matches!(byte, 0x80..=0xBF);
+    let head = bytes.iter().take(3).take_while(is_rest).count();
+    let tail = bytes[head..]
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(is_rest)
+        .count();
+    match (bytes.len() - tail).checked_sub(1) {
+        Some(lead) if lead >= head && is_begun(&bytes[lead..]) => head..lead,
+        _ => head..bytes.len(),
     }
 }
 
-fn units(bytes: &[u8], start: Score, from_unit: fn([u8; 2]) -> u16) -> Score {
-    let pairs = bytes.chunks_exact(2);
-    let rest = pairs.remainder();
-    let units = pairs.map(|pair| from_unit([pair[0], pair[1]]));
-    let score = char::decode_utf16(units).fold(start, |score, unit| match unit {
-        Ok(character @ '\0'..='\x7F') => score.ascii(character as u8),
-        Ok(character) => score.character(character_cost(character)),
-        // Of two bytes.
-        Err(_) => score.malformed(MALFORMED).malformed(MALFORMED),
+/// Whether bytes are the first ones of a character.
+fn is_begun(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+}
+
+/// UTF-16, of which one end comes first.
+pub(super) fn utf16(bytes: &[u8], encoding: Encoding) -> Score {
+    best_utf16(bytes, encoding).0
+}
+
+/// The bytes without halves of units at the ends.
+pub(super) fn whole_utf16(bytes: &[u8], encoding: Encoding) -> Range<usize> {
+    best_utf16(bytes, encoding).1
+}
+
+/// From the first byte on or from the second, whichever reads better.
+fn best_utf16(bytes: &[u8], encoding: Encoding) -> (Score, Range<usize>) {
+    let from = |start: usize| {
+        let end = start + ((bytes.len() - start) & !1);
+        let score = Score::cut(bytes, &(start..end));
+        (units(&bytes[start..end], encoding, score), start..end)
+    };
+    match bytes.is_empty() {
+        true => from(0),
+        false => {
+            let (first, second) = (from(0), from(1));
+            if second.0 < first.0 { second } else { first }
+        }
+    }
+}
+
+fn units(bytes: &[u8], encoding: Encoding, start: Score) -> Score {
+    let units = bytes.chunks_exact(2).map(|pair| match encoding {
+        Encoding::Utf16Le => u16::from_le_bytes([pair[0], pair[1]]),
+        _ => u16::from_be_bytes([pair[0], pair[1]]),
     });
-    rest.iter().fold(score, |score, _| score.malformed(CUT))
+    char::decode_utf16(units).fold(start, |score, unit| match unit {
+        Ok(character @ '\x01'..='\x7F') => score.ascii(character as u8),
+        // Of two bytes; those of no text can both be 0.
+        Ok('\0') => score.malformed(MALFORMED).malformed(MALFORMED),
+        Ok(character) => score.character(character_cost(character)),
+        Err(_) => score.malformed(MALFORMED).malformed(MALFORMED),
+    })
 }
 
 /// An encoding of seven bits.
 pub(super) fn seven_bit<R: Reader>(bytes: &[u8]) -> Score {
-    let (text, malformed) = unit::read::<R>(bytes);
-    let score = text
-        .chars()
-        .fold(Score::default(), |score, character| match character {
+    let (text, _) = unit::read::<R>(bytes);
+    text.chars()
+        .fold(Score::START, |score, character| match character {
             char::REPLACEMENT_CHARACTER => score.malformed(MALFORMED),
             '\0'..='\x7F' => score.ascii(character as u8),
             _ => score.character(character_cost(character)),
-        });
-    Score {
-        malformed: malformed.len() as u32,
-        ..score
-    }
+        })
 }
 
 #[cfg(test)]
@@ -220,20 +212,20 @@ mod tests {
     fn a_lost_byte_costs_one_byte() {
         let mut bytes = gbk("默认是这堆选项可以使用第二个端口号大于第一个");
         let whole = paired(&bytes, Paired::Gb18030);
-        assert_eq!(whole.malformed, 0);
+        assert_eq!(whole.malformed_bytes(), 0);
         bytes.remove(9);
         let damaged = paired(&bytes, Paired::Gb18030);
-        assert_eq!(damaged.malformed, 1);
-        assert_eq!(damaged.foreign, whole.foreign);
+        assert_eq!(damaged.malformed_bytes(), 1);
+        assert_eq!(damaged.foreign(), whole.foreign());
     }
 
     #[test]
     fn units_of_four_bytes_are_one_character() {
         let bytes = encoding_rs::GB18030.encode("𠀀一").0.into_owned();
         let score = paired(&bytes, Paired::Gb18030);
-        assert_eq!((score.foreign, score.malformed), (2, 0));
+        assert_eq!((score.foreign(), score.malformed_bytes()), (2, 0));
         let score = paired(b"\x8E\xA2\xA1\xA1\xC4\xE3", Paired::EucTw);
-        assert_eq!((score.foreign, score.malformed), (2, 0));
+        assert_eq!((score.foreign(), score.malformed_bytes()), (2, 0));
     }
 
     #[test]
@@ -242,15 +234,15 @@ mod tests {
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
-        let whole = utf16(&bytes, u16::from_le_bytes);
-        assert_eq!((whole.foreign, whole.malformed), (4, 0));
-        let cut = utf16(&bytes[1..], u16::from_le_bytes);
-        assert_eq!((cut.foreign, cut.malformed), (4, 1));
+        let whole = utf16(&bytes, Encoding::Utf16Le);
+        assert_eq!((whole.foreign(), whole.malformed_bytes()), (4, 0));
+        let cut = utf16(&bytes[1..], Encoding::Utf16Le);
+        assert_eq!((cut.foreign(), cut.malformed_bytes()), (4, 1));
     }
 
     #[test]
     fn bytes_that_are_no_utf_8_are_malformed() {
         let score = utf8(b"\xE4\xB8\xAD\xFFa");
-        assert_eq!((score.foreign, score.malformed), (2, 1));
+        assert_eq!((score.foreign(), score.malformed_bytes()), (2, 1));
     }
 }

@@ -38,6 +38,11 @@ impl Documents {
         self.corpora.is_some() || !self.text.is_empty()
     }
 
+    /// Whether it is those for tuning.
+    pub(in crate::evaluate) fn is_tuning(&self) -> bool {
+        self.tune
+    }
+
     /// Reads them.
     ///
     /// # Errors

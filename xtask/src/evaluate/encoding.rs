@@ -1,6 +1,7 @@
 //! `cargo xtask evaluate encoding`: which encodings are found out, beside what
 //! `chardetng` says of the same bytes.
 
+mod foreign;
 mod samples;
 
 use std::collections::BTreeMap;
@@ -10,8 +11,9 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use zhengben::{Confidence, Encoding, detect};
 
 use super::documents::Documents;
-use crate::{Failure, measure, parallel};
-use samples::{Condition, ENCODINGS, LENGTHS, Sample, Script, Writer, foreign, make};
+use crate::{Failure, parallel};
+use foreign::Foreign;
+use samples::{Condition, ENCODINGS, LENGTHS, Sample, Script, Writer, make};
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -21,10 +23,11 @@ pub(crate) struct Arguments {
     /// Another seed takes other pieces of the documents.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Text that is not Chinese, in an encoding by its WHATWG label: a text file in
-    /// UTF-8, or .xz of it, one sample a line.
+    /// Text that is not Chinese, and an encoding to write it in, by its WHATWG label:
+    /// a text file in UTF-8, or .xz of it, one document a line, ␤ for line breaks.
+    /// Half of the documents are for tuning.
     #[arg(long, value_name = "LABEL=FILE")]
-    foreign: Vec<String>,
+    foreign: Vec<Foreign>,
     /// Print this many wrong answers.
     #[arg(long, default_value_t = 0)]
     show: usize,
@@ -196,18 +199,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for wrong in total.wrong.iter().step_by(every).take(arguments.show) {
         println!("  {wrong}");
     }
-    for argument in &arguments.foreign {
-        let (label, path) = argument
-            .split_once('=')
-            .ok_or("--foreign wants LABEL=FILE")?;
-        let lines = measure::read(path.as_ref())?;
-        let (mut all, mut chinese) = (0, 0);
-        for bytes in foreign(&lines, label)? {
-            all += 1;
-            let found = detect(&bytes, None);
-            chinese += usize::from(found.encoding.is_some_and(|found| found != Encoding::Utf8));
-        }
-        println!("{label} {path}: {chinese} of {all} called Chinese");
+    for foreign in &arguments.foreign {
+        foreign.run(arguments.documents.is_tuning(), arguments.seed)?;
     }
     Ok(())
 }

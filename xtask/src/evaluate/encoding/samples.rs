@@ -2,7 +2,6 @@
 
 use zhengben::{Cleaner, Encoding, RuleSet, Source};
 
-use crate::Failure;
 use crate::simulate::{Random, convert};
 
 /// What samples are made in.
@@ -188,15 +187,4 @@ fn marked_up(piece: &[char]) -> String {
     pieces
         .map(|piece| format!("<li class=\"item\"><a href=\"/view?id=1\">{piece}</a></li>\n"))
         .collect()
-}
-
-/// Lines as bytes of an encoding, of at least 64 bytes; what it cannot hold is left
-/// out.
-pub(super) fn foreign(lines: &str, label: &str) -> Result<Vec<Vec<u8>>, Failure> {
-    let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).ok_or(label)?;
-    let encoded = lines.lines().filter_map(|line| {
-        let (bytes, _, has_unmappable) = encoding.encode(line);
-        (!has_unmappable && bytes.len() >= 64 && !bytes.is_ascii()).then(|| bytes.into_owned())
-    });
-    Ok(encoded.collect())
 }

@@ -2,6 +2,7 @@
 
 use encoding_rs::GBK;
 use zhengben::workshop::{Piece, resynchronise};
+use zhengben::{Encoding, Source};
 
 use super::Arguments;
 use super::tally::distance;
@@ -15,9 +16,10 @@ const FILL: f32 = 0.99;
 struct Counts {
     lines: usize,
     characters: usize,
-    /// Errors of a decoder that reads on, and of ours, lost characters filled or
-    /// left out.
+    /// Errors of a decoder that reads on, of what reads damaged files, and of what
+    /// tries the characters that can have been lost, those filled in or left out.
     naive: usize,
+    damaged: usize,
     filled: usize,
     left_out: usize,
     /// Lost characters that are filled with a high probability, and rightly.
@@ -39,6 +41,7 @@ pub(super) fn run(lines: &[String], arguments: &Arguments) {
         sum.lines += counts.lines;
         sum.characters += counts.characters;
         sum.naive += counts.naive;
+        sum.damaged += counts.damaged;
         sum.filled += counts.filled;
         sum.left_out += counts.left_out;
         sum.sure += counts.sure;
@@ -46,10 +49,11 @@ pub(super) fn run(lines: &[String], arguments: &Arguments) {
     }
     let percent = |part: usize| 100.0 * part as f64 / sum.characters.max(1) as f64;
     println!(
-        "== GBK bytes, one lost: {} lines; character errors {:.2} % read on, {:.2} % resynchronised, \
-         {:.2} % with likely characters filled in; sure {} of which right {}",
+        "== GBK bytes, one lost: {} lines; character errors {:.2} % read on, {:.2} % read as damaged, \
+         {:.2} % resynchronised, {:.2} % with likely characters filled in; sure {} of which right {}",
         sum.lines,
         percent(sum.naive),
+        percent(sum.damaged),
         percent(sum.left_out),
         percent(sum.filled),
         sum.sure,
@@ -61,6 +65,7 @@ fn judge(line: &str, bytes: &[u8], at: usize) -> Counts {
     let mut bytes = bytes.to_vec();
     bytes.remove(at);
     let naive = GBK.decode_without_bom_handling(&bytes).0;
+    let damaged = Source::decode_damaged_as(&bytes, Encoding::Gbk).ok();
     let pieces = resynchronise(&bytes).unwrap_or_default();
     let (mut filled, mut left_out) = (String::new(), String::new());
     let (mut sure, mut right) = (0, 0);
@@ -88,6 +93,7 @@ fn judge(line: &str, bytes: &[u8], at: usize) -> Counts {
         lines: 1,
         characters: line.chars().count(),
         naive: distance(&naive, line),
+        damaged: distance(damaged.as_ref().map_or("", Source::text), line),
         filled: distance(&filled, line),
         left_out: distance(&left_out, line),
         sure,
