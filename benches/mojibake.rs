@@ -115,7 +115,7 @@ fn gate(bencher: Bencher, text: Clean) {
     });
 }
 
-#[divan::bench(args = [
+#[divan::bench(sample_count = 10, args = [
     Garbled::Utf8AsGbk,
     Garbled::Utf8AsWindows1252,
     Garbled::GbkAsWindows1252,
