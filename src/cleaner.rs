@@ -202,13 +202,23 @@ impl Cleaner {
                 stage.propose(work.view(), &evidence, &mut proposals);
                 let Sorted { accepted, reported } =
                     self.gate.sort(work.text(), &work.protected, proposals);
+                let closed = reported.iter().map(|p| p.range.clone()).collect();
+                let mut closed = Protected::of(closed);
                 if accepted.is_empty() || !stage.runs_again() {
                     work.report(reported);
                 }
-                if accepted.is_empty() {
+                let is_done = accepted.is_empty();
+                if !is_done {
+                    closed.shift(&accepted);
+                    work.accept(accepted);
+                }
+                if let Some(parts) = stage.closes(work.view(), &evidence) {
+                    closed.join(Protected::of(parts));
+                    work.protected.join(closed);
+                }
+                if is_done {
                     break;
                 }
-                work.accept(accepted);
             }
             let edits = work.edits - before;
             show(Step {

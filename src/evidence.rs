@@ -12,6 +12,9 @@ use std::sync::Arc;
 pub struct Evidence {
     /// Of pinyin that a filter has inserted into the bytes of the file.
     pub inserted: Inserted,
+    /// How many lines have rare characters close to each other, so that they may
+    /// have been decoded wrongly.
+    pub(crate) suspects: usize,
     /// Of characters broken by a filter.
     pub damage: Damage,
     /// Of pinyin glosses inserted by a filter.

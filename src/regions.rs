@@ -72,6 +72,22 @@ impl Protected {
         })
     }
 
+    /// Of these ranges, which are sorted and disjoint.
+    pub(crate) fn of(ranges: Vec<Range<usize>>) -> Self {
+        Protected(merged(ranges))
+    }
+
+    /// Protects the parts of another one as well.
+    pub(crate) fn join(&mut self, other: Protected) {
+        if other.0.is_empty() {
+            return;
+        }
+        let mut ranges = std::mem::take(&mut self.0);
+        ranges.extend(other.0);
+        ranges.sort_by_key(|range| range.start);
+        self.0 = merged(ranges);
+    }
+
     /// Moves the parts to where they are once sorted proposals, none of which
     /// touches a part, are applied.
     pub(crate) fn shift(&mut self, proposals: &[Proposal]) {

@@ -10,6 +10,7 @@ pub(crate) mod script;
 pub(crate) mod wording;
 
 use std::fmt::Debug;
+use std::ops::Range;
 
 use crate::edit::{Proposal, Weighed};
 use crate::evidence::Evidence;
@@ -33,6 +34,13 @@ pub(crate) trait Stage: Debug + Send + Sync {
     /// Pushes the stage's edits of `view.text`, sorted by place and disjoint,
     /// on character boundaries. Without evidence it pushes nothing.
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>);
+
+    /// The parts of the text as the stage has left it that no stage behind it may
+    /// touch, sorted and disjoint; besides, none may touch what it has only
+    /// reported. `None` if the stage leaves everything open to the others.
+    fn closes(&self, _view: View<'_>, _evidence: &Evidence) -> Option<Vec<Range<usize>>> {
+        None
+    }
 
     /// Everything that the stage looks at closely, with its reasons, also what it
     /// does not propose to change.

@@ -1,7 +1,7 @@
 //! The whole pipeline on the cases in `tests/cases/` and on the rules'
 //! examples.
 
-use zhengben::{Cleaner, Rule, Source};
+use zhengben::{Cleaner, Rule, RuleSet, Source};
 
 /// Rows of a file of cases: input, expected, note; `\r` and `\n` for line
 /// breaks.
@@ -32,7 +32,10 @@ fn unescaped(cell: &str) -> String {
 }
 
 fn check(file: &str) {
-    let cleaner = Cleaner::new();
+    check_with(&Cleaner::new(), file);
+}
+
+fn check_with(cleaner: &Cleaner, file: &str) {
     let failures: Vec<String> = rows(file)
         .filter_map(|(input, expected, note)| {
             let cleaned = cleaner.clean(input.as_str());
@@ -51,6 +54,14 @@ fn wording() {
 #[test]
 fn mojibake() {
     check(include_str!("cases/mojibake.tsv"));
+}
+
+/// The stage alone: what it restores is not converted.
+#[test]
+fn mojibake_stage() {
+    let rules = RuleSet::named("mojibake").expect("it is a stage");
+    let cleaner = Cleaner::builder().rules(rules).script(None).build();
+    check_with(&cleaner, include_str!("cases/mojibake-stage.tsv"));
 }
 
 #[test]

@@ -126,8 +126,9 @@ impl<'a> Model<'a> {
 
     /// Both: what the character costs, and the state after it.
     pub fn step(&self, state: State, character: char) -> (f32, State) {
-        let nats = self.log_prob(state, character);
-        (nats, self.advance(state, character))
+        let symbol = self.alphabet.symbol(character);
+        let nats = self.symbol_log_prob(state, symbol) + self.alphabet.share(symbol);
+        (nats, self.advance_by(state, symbol))
     }
 
     /// The state after a text; all but its end is passed over.

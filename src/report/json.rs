@@ -101,6 +101,8 @@ impl<'a> EvidenceJson<'a> {
     fn new(evidence: &'a Evidence) -> Self {
         let Evidence {
             inserted,
+            // Which lines the stage has looked at says nothing of the document.
+            suspects: _,
             damage,
             glossing,
             script,

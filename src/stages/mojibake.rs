@@ -12,9 +12,13 @@
 //! ([`judge`]). A character of which a part is lost is filled in if one is far
 //! likelier than the others ([`fill`]).
 //!
+//! What may have been garbled but is not restored no later stage may touch, or it
+//! could not be restored any more.
+//!
 //! Only lines with rare characters side by side are searched ([`gate`]): a clean
 //! text costs a look at each of its characters.
 
+mod around;
 mod chain;
 mod fill;
 mod gate;
@@ -33,6 +37,8 @@ mod tests;
 mod tokens;
 mod writer;
 
+use std::ops::Range;
+
 use super::{Stage, View};
 use crate::edit::Proposal;
 use crate::evidence::Evidence;
@@ -45,11 +51,29 @@ pub use shift::{Piece, resynchronise};
 pub(crate) struct MojibakeStage;
 
 impl Stage for MojibakeStage {
-    fn propose(&self, view: View<'_>, _evidence: &Evidence, proposals: &mut Vec<Proposal>) {
+    fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
+        evidence.suspects = gate::suspects(view.text).len();
+    }
+
+    fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
         let text = view.text;
-        for line in gate::suspects(text) {
-            repair::repair(text, line, proposals);
+        if evidence.suspects > 0 {
+            for line in gate::suspects(text) {
+                repair::repair(text, line, proposals);
+            }
         }
         lost::report(text, proposals);
+    }
+
+    /// What may still be garbled: any change would take the way back from it.
+    fn closes(&self, view: View<'_>, evidence: &Evidence) -> Option<Vec<Range<usize>>> {
+        let mut parts = Vec::new();
+        if evidence.suspects > 0 {
+            for line in gate::suspects(view.text) {
+                let found = plan::suspected(&view.text[line.clone()]);
+                parts.extend(found.map(|part| line.start + part.start..line.start + part.end));
+            }
+        }
+        Some(parts)
     }
 }

@@ -1,30 +1,29 @@
 //! Which character it was of which a part is lost: what is left of its bytes
 //! and what stands around it say how likely each is.
 
+use super::around::{Around, NEAR};
 use super::chain::Chain;
 use super::lattice::Left;
 use super::path::{Bytes, Segment, matching};
+use super::repair::GUESS;
 use super::style::Style;
 use super::writer::Writer;
-use crate::language::ngram::{Model, State};
-
-/// What it costs that a line ends with a mark that enumerates, in nats beside the
-/// model: in the documents for tuning of news and reviews none does.
-const DANGLING: f32 = -4.0;
 
 /// What stands in place of a character that nothing is known of.
 const NOTHING: char = '\u{FFFD}';
 
-/// Chooses the characters of which a part is lost, from left to right.
+/// Chooses the characters of which a part is lost, from left to right. `after` ends
+/// with the line.
 pub(super) fn fill(segment: &mut Segment, chain: Chain, before: &str, after: &str) {
     let missing = segment.restored().any(|restored| restored.partly.is_some());
     if !missing {
         return;
     }
-    let mut characters: Vec<char> = segment.restored().map(|r| r.character).collect();
-    let behind: Vec<char> = after.chars().take(2).collect();
-    let is_end = behind.len() < 2;
-    let start = Model::embedded().state_after(before);
+    let before = tail(before, NEAR);
+    let mut text: Vec<char> = before.chars().collect();
+    let mut place = text.len();
+    text.extend(segment.restored().map(|restored| restored.character));
+    text.extend(after.chars().take(NEAR));
     let known = segment
         .restored()
         .filter(|restored| restored.partly.is_none());
@@ -34,31 +33,18 @@ pub(super) fn fill(segment: &mut Segment, chain: Chain, before: &str, after: &st
             .chain(before.chars())
             .chain(after.chars()),
     );
-    let mut place = 0;
     for unit in &mut segment.units {
         for restored in &mut unit.restored {
             if let Some(bytes) = restored.partly {
-                let right = characters[place + 1..].iter().chain(&behind).copied();
-                let right = right.chain(is_end.then_some('\n')).take(2);
-                let state = state_at(start, &characters[..place]);
                 let all = candidates(chain, restored.left, bytes);
-                let (character, probability) = best(state, &all, right, style);
+                let (character, probability) = best(&text, place, &all, style);
                 restored.character = character;
                 restored.probability = probability;
-                characters[place] = character;
+                text[place] = character;
             }
             place += 1;
         }
     }
-}
-
-fn state_at(start: State, before: &[char]) -> State {
-    let model = Model::embedded();
-    let from = before.len().saturating_sub(2);
-    let state = if from == 0 { start } else { State::START };
-    before[from..]
-        .iter()
-        .fold(state, |state, &c| model.advance(state, c))
 }
 
 /// The characters that it can have been.
@@ -86,34 +72,28 @@ fn unmapped(chain: Chain) -> Vec<char> {
         .collect()
 }
 
+/// The last characters of a text.
+fn tail(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().take(count).last();
+    start.map_or("", |(at, _)| &text[at..])
+}
+
 /// The likeliest of some characters, and how likely it is.
-pub(super) fn best(
-    state: State,
-    candidates: &[char],
-    right: impl Iterator<Item = char> + Clone,
-    style: Style,
-) -> (char, f32) {
-    let model = Model::embedded();
-    let is_end = right.clone().next() == Some('\n');
-    let score = |&character: &char| {
-        let (nats, state) = model.step(state, character);
-        let dangling = if is_end && character == '、' {
-            DANGLING
-        } else {
-            0.0
-        };
-        let (nats, _) = right.clone().fold((nats, state), |(sum, state), next| {
-            let (nats, state) = model.step(state, next);
-            (sum + nats, state)
-        });
-        nats + style.prior(character) + dangling
-    };
-    let scores: Vec<f32> = candidates.iter().map(score).collect();
+fn best(text: &[char], place: usize, candidates: &[char], style: Style) -> (char, f32) {
+    let least = candidates.iter().copied().min().unwrap_or(NOTHING);
+    let most = candidates.iter().copied().max().unwrap_or(NOTHING);
+    let around = Around::of(text, place, least..=most, style);
+    let scores: Vec<f32> = candidates.iter().map(|&c| around.score(c)).collect();
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let sum: f32 = scores.iter().map(|score| (score - most).exp()).sum();
     let place = scores.iter().position(|&score| score == most);
     match place.and_then(|place| candidates.get(place)) {
-        Some(&character) => (character, 1.0 / sum),
+        Some(&character) => {
+            let probability = 1.0 / sum;
+            let doubted = 1.0 - around.doubt() * (1.0 - probability);
+            // What is likelier than all others together stays worth a guess.
+            (character, doubted.max(probability.min(GUESS)))
+        }
         None => (NOTHING, 0.0),
     }
 }

@@ -26,6 +26,8 @@ const LEAST_KINDS: usize = 3;
 /// Below so many characters the bytes of many languages can be Chinese, but for
 /// those of UTF-8 and of single-byte encodings.
 const SHORT: usize = 6;
+/// By how much likelier four or five characters must be then, in nats.
+const SHORT_GAIN: f32 = 32.0;
 
 /// Where both encodings have two bytes a character, everything can be read, so
 /// that only its sense tells.
@@ -143,7 +145,8 @@ impl Figures {
         if chain.writer != Writer::Utf8 && self.kinds < LEAST_KINDS {
             return false;
         }
-        if self.garbled < SHORT && !(is_single || (is_strict && self.is_sure)) {
+        let is_short = self.garbled < SHORT && !(is_single || (is_strict && self.is_sure));
+        if is_short && (is_strict || self.gain < SHORT_GAIN) {
             return false;
         }
         if !is_single && !is_strict {

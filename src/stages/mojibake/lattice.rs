@@ -2,7 +2,9 @@
 //! each says where it was garbled and what its bytes are, and is as likely as
 //! the model of Chinese finds what comes out.
 
-use super::pairs::{self, Code};
+mod supposed;
+
+use super::pairs::Code;
 use super::tokens::{Token, Tokens};
 use super::writer::{Pending, Step, Writer};
 use crate::language::ngram::{Model, State};
@@ -18,14 +20,6 @@ const EXIT: f32 = -2.0;
 const CUT: f32 = -7.0;
 /// Bytes don't fit: some are lost.
 const BROKEN: f32 = -12.0;
-/// What a character costs that cannot be known.
-const UNKNOWN: f32 = -8.0;
-
-/// How many characters are tried for one of which half is left, and by how many
-/// nats they may be less likely than the best one.
-const TRIED: usize = 8;
-const TRIED_GAP: f32 = 6.0;
-
 /// What is left of a character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Left {
@@ -118,6 +112,9 @@ struct Search<'a> {
     settings: Settings,
     arena: Vec<Node>,
     next: Vec<Node>,
+    /// Memory that is used again and again.
+    ends: Vec<Part>,
+    supposed: supposed::Memory,
 }
 
 /// Finds the likeliest reading; `None` if there is none, which is only where
@@ -129,6 +126,8 @@ pub(super) fn search(tokens: &Tokens, settings: Settings) -> Option<Found> {
         settings,
         arena: Vec::new(),
         next: Vec::new(),
+        ends: Vec::new(),
+        supposed: supposed::Memory::default(),
     };
     search.run()
 }
@@ -218,9 +217,12 @@ impl Search<'_> {
     /// Takes the token for what it may stand for.
     fn garbled(&mut self, id: u32, number: u32, token: &Token) {
         let node = self.arena[id as usize];
-        for alternative in token.alternatives.clone() {
-            self.take(id, node, number, alternative, false);
+        let all = token.alternatives.clone();
+        let sure = self.tokens.sure(&all);
+        for alternative in sure.clone() {
+            self.take(id, node, number, alternative);
         }
+        self.suppose(id, node, number, sure.end..all.end, false);
     }
 
     /// Supposes that something vanished before the token.
@@ -233,23 +235,13 @@ impl Search<'_> {
             // What vanishes between two characters leaves nothing to tell by.
             if node.is_garbled && (self.settings.writer != Writer::Utf8 || !node.pending.is_none())
             {
-                let (mut first, mut fits) = (0, false);
-                for alternative in self.tokens.dropped.clone() {
-                    let byte = self.tokens.alternative(alternative).code.bytes[0];
-                    if byte != first {
-                        first = byte;
-                        fits = self.settings.writer.step(node.pending, byte) != Step::Bad;
-                    }
-                    if fits {
-                        self.take(id, node, number, alternative, true);
-                    }
-                }
+                self.suppose(id, node, number, self.tokens.dropped.clone(), true);
             }
         }
         layer.extend(self.prune());
     }
 
-    fn take(&mut self, id: u32, node: Node, token: u32, number: u32, vanished: bool) {
+    fn take(&mut self, id: u32, node: Node, token: u32, number: u32) {
         let alternative = self.tokens.alternative(number);
         let enter = if node.is_garbled { 0.0 } else { ENTER };
         let part = Part {
@@ -259,43 +251,39 @@ impl Search<'_> {
             out: [Out::default(); 2],
         };
         let Code { bytes, length } = alternative.code;
-        let mut ends = Vec::new();
+        let mut ends = std::mem::take(&mut self.ends);
         match (self.settings.shifted && !node.is_garbled, length) {
-            (false, _) => self.feed(
-                part,
-                &bytes[..usize::from(length)],
-                alternative.is_guess,
-                &mut ends,
-            ),
+            (false, _) => self.feed(part, &bytes[..usize::from(length)], &mut ends),
             (true, 2) => {
                 for part in self.lose(part, Left::Tail, bytes[0]) {
-                    self.feed(part, &bytes[1..], false, &mut ends);
+                    self.feed(part, &bytes[1..], &mut ends);
                 }
             }
             (true, _) => {}
         }
-        self.next.extend(ends.into_iter().map(|part| Node {
+        self.next.extend(ends.drain(..).map(|part| Node {
             score: part.score,
             state: part.state,
             pending: part.pending,
             is_garbled: true,
             out: part.out,
             alternative: Some(number),
-            vanished,
+            vanished: false,
             token,
             parent: id,
         }));
+        self.ends = ends;
     }
 
     /// Takes in bytes, in all the ways that there are.
-    fn feed(&self, part: Part, bytes: &[u8], is_guess: bool, ends: &mut Vec<Part>) {
+    fn feed(&self, part: Part, bytes: &[u8], ends: &mut Vec<Part>) {
         let Some((&byte, rest)) = bytes.split_first() else {
             ends.push(part);
             return;
         };
         let step = self.settings.writer.step(part.pending, byte);
         match step {
-            Step::More(pending) => self.feed(Part { pending, ..part }, rest, is_guess, ends),
+            Step::More(pending) => self.feed(Part { pending, ..part }, rest, ends),
             Step::Done(character) => {
                 let (nats, state) = self.model.step(part.state, character);
                 let done = Part {
@@ -305,7 +293,7 @@ impl Search<'_> {
                     ..part
                 };
                 if let Some(done) = done.emit(character, Left::All) {
-                    self.feed(done, rest, is_guess, ends);
+                    self.feed(done, rest, ends);
                 }
             }
             Step::Bad => {}
@@ -314,8 +302,7 @@ impl Search<'_> {
             Step::Bad => Some(self.settings.slip.unwrap_or(BROKEN)),
             _ => self.settings.slip,
         };
-        // Bytes that are only supposed fit, or are not supposed.
-        let Some(slip) = slip.filter(|_| !is_guess) else {
+        let Some(slip) = slip else {
             return;
         };
         let lost = Part {
@@ -327,61 +314,17 @@ impl Search<'_> {
             // What is pending was never ended; the byte begins something.
             for lost in self.lose(lost, Left::Head, part.pending.first()) {
                 match self.settings.writer.step(Pending::NONE, byte) {
-                    Step::More(pending) => {
-                        self.feed(Part { pending, ..lost }, rest, is_guess, ends)
-                    }
-                    Step::Done(_) => self.feed(lost, bytes, is_guess, ends),
+                    Step::More(pending) => self.feed(Part { pending, ..lost }, rest, ends),
+                    Step::Done(_) => self.feed(lost, bytes, ends),
                     Step::Bad => {}
                 }
             }
         } else if !byte.is_ascii() {
             // The byte ends something that was never begun.
             for lost in self.lose(lost, Left::Tail, byte) {
-                self.feed(lost, rest, is_guess, ends);
+                self.feed(lost, rest, ends);
             }
         }
-    }
-
-    /// Supposes that of a character only that byte is left; in GBK, where that
-    /// says enough, with each character that is likely here.
-    fn lose(&self, part: Part, left: Left, byte: u8) -> Vec<Part> {
-        let supposes_slips = self.settings.slip.is_some() || self.settings.shifted;
-        if self.settings.writer != Writer::Gbk || !supposes_slips {
-            let score = part.score + UNKNOWN;
-            let part = Part { score, ..part };
-            return part
-                .emit(char::REPLACEMENT_CHARACTER, left)
-                .into_iter()
-                .collect();
-        }
-        let characters: Vec<char> = match left {
-            Left::Tail => pairs::gbk().with_trail(byte).collect(),
-            _ => pairs::gbk().with_lead(byte).collect(),
-        };
-        let (alphabet, after) = (self.model.alphabet(), self.model.after(part.state));
-        let mut tried: Vec<(f32, char)> = characters
-            .into_iter()
-            .map(|character| {
-                let symbol = alphabet.symbol(character);
-                (after.log_prob(symbol) + alphabet.share(symbol), character)
-            })
-            .collect();
-        tried.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let best = tried.first().map_or(0.0, |&(nats, _)| nats);
-        let likely = tried.into_iter().take(TRIED);
-        let likely = likely.take_while(|&(nats, _)| nats > best - TRIED_GAP);
-        likely
-            .filter_map(|(nats, character)| {
-                let state = self.model.advance(part.state, character);
-                let score = part.score + nats;
-                Part {
-                    score,
-                    state,
-                    ..part
-                }
-                .emit(character, left)
-            })
-            .collect()
     }
 
     /// The readings that are worth going on with, each of which goes on

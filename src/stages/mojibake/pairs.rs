@@ -19,6 +19,9 @@ pub(super) struct Pairs {
     characters: Vec<char>,
     /// By character, for those that are one byte also; all the ways to write it.
     codes: Vec<(char, Code)>,
+    /// By character of the basic plane: the first way to write it, the lead byte
+    /// above the trail byte; 0 for none.
+    firsts: Vec<u16>,
     /// The pairs without a character, and those of the private-use area.
     pub(super) unmapped: Vec<[u8; 2]>,
     pub(super) private: Vec<[u8; 2]>,
@@ -91,6 +94,7 @@ impl Pairs {
         let mut pairs = Pairs {
             characters: vec!['\0'; leads * TRAILS],
             codes: Vec::with_capacity(leads * TRAILS),
+            firsts: vec![0; 0x1_0000],
             unmapped: Vec::new(),
             private: Vec::new(),
         };
@@ -123,6 +127,14 @@ impl Pairs {
             }
         }
         pairs.codes.sort_unstable();
+        for &(character, Code { bytes, length }) in pairs.codes.iter().rev() {
+            if let Some(first) = pairs.firsts.get_mut(character as usize) {
+                *first = match length {
+                    1 => u16::from(bytes[0]),
+                    _ => u16::from_be_bytes(bytes),
+                };
+            }
+        }
         pairs
     }
 
@@ -140,6 +152,16 @@ impl Pairs {
     /// The characters with that second byte.
     pub(super) fn with_trail(&self, trail: u8) -> impl Iterator<Item = char> {
         LEADS.filter_map(move |lead| self.character(lead, trail))
+    }
+
+    /// The first way to write a character.
+    pub(super) fn code(&self, character: char) -> Option<Code> {
+        match self.firsts.get(character as usize) {
+            Some(0) => None,
+            Some(&first @ ..0x100) => Some(Code::one(first as u8)),
+            Some(first) => Some(Code::two(first.to_be_bytes())),
+            None => self.codes(character).next(),
+        }
     }
 
     /// All the ways to write a character.
@@ -164,6 +186,8 @@ mod tests {
                     if let Some(character) = table.character(lead, trail) {
                         let code = Code::two([lead, trail]);
                         assert!(table.codes(character).any(|c| c == code), "{character}");
+                        let first = table.codes(character).next();
+                        assert_eq!(table.code(character), first, "{character}");
                     }
                 }
             }

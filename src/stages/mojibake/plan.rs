@@ -1,6 +1,8 @@
 //! Which chains can have garbled a text: a quick look at each, so that only the
 //! few that are likely are searched.
 
+use std::ops::Range;
+
 use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
 use super::gate::cost;
 use super::pairs::{self, Code};
@@ -12,6 +14,10 @@ use super::writer::{Pending, Step, Writer};
 /// somewhere in the text to be searched.
 const BAD: f32 = 12.0;
 const LEAST: f32 = 8.0;
+
+/// What a chain has to gain for the part to be suspected even if it is not
+/// restored.
+const SUSPECTED: f32 = 25.0;
 
 /// How many are searched, at most.
 const MOST: usize = 3;
@@ -45,7 +51,7 @@ pub(super) fn candidates(text: &str, at: usize) -> Vec<Candidate> {
         if sketch.0 != Some(chain.reader) {
             sketch = (Some(chain.reader), of_text(text, chain.reader));
         }
-        found.push((gain(&sketch.1, chain.writer), chain));
+        found.push((gain(&sketch.1, chain.writer).0, chain));
     }
     let mut twofold = Vec::new();
     for through in THROUGH {
@@ -54,7 +60,7 @@ pub(super) fn candidates(text: &str, at: usize) -> Vec<Candidate> {
             let Some(tokens) = tokens else {
                 break;
             };
-            let gain = gain(&of_tokens(&tokens), chain.writer);
+            let (gain, _) = gain(&of_tokens(&tokens), chain.writer);
             twofold.push(Candidate {
                 chain,
                 tokens,
@@ -103,7 +109,7 @@ pub(super) fn may_be_shifted(text: &str) -> bool {
 /// The chains in which something has vanished.
 pub(super) fn dropping(text: &str, at: usize) -> Vec<Candidate> {
     let chains = DROPPING.into_iter().map(|chain| {
-        let gain = gain(&of_text(text, chain.reader), chain.writer);
+        let (gain, _) = gain(&of_text(text, chain.reader), chain.writer);
         (gain, chain)
     });
     let likely = chains.filter(|&(gain, _)| gain >= LEAST);
@@ -139,12 +145,39 @@ fn of_tokens(tokens: &Tokens) -> Vec<Sketch> {
     tokens.list.iter().map(sketch).collect()
 }
 
+/// The part of a line that looks garbled by a single step.
+pub(super) fn suspected(line: &str) -> Option<Range<usize>> {
+    let mut sketch: (Option<Reader>, Vec<Sketch>) = (None, Vec::new());
+    let mut best = (SUSPECTED, 0..0);
+    for chain in ONCE {
+        if sketch.0 != Some(chain.reader) {
+            sketch = (Some(chain.reader), of_text(line, chain.reader));
+        }
+        let found = gain(&sketch.1, chain.writer);
+        if found.0 >= best.0 {
+            best = found;
+        }
+    }
+    let (_, part) = best;
+    let at = |place: usize| {
+        line.char_indices()
+            .nth(place)
+            .map_or(line.len(), |(at, _)| at)
+    };
+    (!part.is_empty()).then(|| at(part.start)..at(part.end))
+}
+
 /// By how much the bytes make the best part of the text likelier, by the single
-/// characters.
-fn gain(text: &[Sketch], writer: Writer) -> f32 {
-    let (mut sum, mut most) = (0.0_f32, 0.0_f32);
+/// characters, and which characters that part has.
+fn gain(text: &[Sketch], writer: Writer) -> (f32, Range<usize>) {
+    let mut sum = 0.0_f32;
+    let mut start = 0;
+    let mut most = (0.0_f32, 0..0);
     let mut pending = Pending::NONE;
-    for sketch in text {
+    for (place, sketch) in text.iter().enumerate() {
+        if sum == 0.0 {
+            start = place;
+        }
         let (code, literal) = match *sketch {
             Sketch::Bytes(code, literal) => (code, literal),
             Sketch::Lost => {
@@ -174,8 +207,8 @@ fn gain(text: &[Sketch], writer: Writer) -> f32 {
             }
         }
         sum = sum.max(0.0);
-        if pending.is_none() {
-            most = most.max(sum);
+        if pending.is_none() && sum > most.0 {
+            most = (sum, start..place + 1);
         }
     }
     most

@@ -60,10 +60,17 @@ const DROPPED: f32 = -5.0;
 
 const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
-/// The characters of the bytes from 80 on; `\0` for none.
-type Single = [char; 0x80];
+/// The characters of the bytes from 80 on, sorted, each with its byte.
+type Single = [(char, u8); 0x80];
 
-fn single(encoding: &'static Encoding) -> Single {
+/// Of the characters of the bytes from 80 on; `\0` for none.
+fn single(characters: [char; 0x80]) -> Single {
+    let mut single = std::array::from_fn(|place| (characters[place], 0x80 + place as u8));
+    single.sort_unstable();
+    single
+}
+
+fn decoded(encoding: &'static Encoding) -> [char; 0x80] {
     std::array::from_fn(|place| {
         let byte = [0x80 + place as u8];
         let text = encoding.decode_without_bom_handling_and_without_replacement(&byte);
@@ -71,7 +78,7 @@ fn single(encoding: &'static Encoding) -> Single {
     })
 }
 
-fn cp437() -> Single {
+fn cp437() -> [char; 0x80] {
     const TABLE: &str = include_str!("../../../dictionaries/encodings/cp437.txt");
     let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
     let mut characters = lines.flat_map(str::chars);
@@ -113,11 +120,12 @@ impl Reader {
         static TABLES: LazyLock<[Single; 5]> = LazyLock::new(|| {
             [
                 std::array::from_fn(|place| char::from(0x80 + place as u8)),
-                single(WINDOWS_1252),
-                single(WINDOWS_1250),
+                decoded(WINDOWS_1252),
+                decoded(WINDOWS_1250),
                 cp437(),
-                single(MACINTOSH),
+                decoded(MACINTOSH),
             ]
+            .map(single)
         });
         let place = match self {
             Reader::Latin1 => 0,
@@ -136,11 +144,11 @@ impl Reader {
             return Some(Code::one(character as u8));
         }
         if let Some(pairs) = self.pairs() {
-            return pairs.codes(character).next();
+            return pairs.code(character);
         }
-        let place = self.single()?.iter().position(|&c| c == character);
-        if let Some(place) = place {
-            return Some(Code::one(0x80 + place as u8));
+        let single = self.single()?;
+        if let Ok(place) = single.binary_search_by_key(&character, |&(c, _)| c) {
+            return Some(Code::one(single[place].1));
         }
         // Programs leave the bytes that Windows' code pages lack as they are.
         let is_control = matches!(character, '\u{80}'..='\u{9F}');

@@ -7,7 +7,9 @@ fn proposals(text: &str) -> Vec<Proposal> {
         syntax: crate::regions::Syntax::Plain,
     };
     let mut proposals = Vec::new();
-    MojibakeStage.propose(view, &Evidence::default(), &mut proposals);
+    let mut evidence = Evidence::default();
+    MojibakeStage.observe(view, &mut evidence);
+    MojibakeStage.propose(view, &evidence, &mut proposals);
     proposals
 }
 
@@ -126,4 +128,20 @@ fn a_long_line_is_restored_in_parts() {
     let place = same.count();
     let rest: String = restored.chars().skip(place).take(20).collect();
     assert_eq!(restored, text, "from character {place} on: {rest}");
+}
+
+#[test]
+fn what_stays_garbled_is_closed_to_other_stages() {
+    // Extractors have dropped what cannot be seen, and 鐨 would become 镄.
+    let text = "村口的老桥修好了，孩子们的书包都干了。";
+    let garbled = read_as(encoding_rs::GBK, text.as_bytes());
+    let private = |c: &char| !('\u{E000}'..='\u{F8FF}').contains(c);
+    let garbled: String = garbled.chars().filter(private).collect();
+    assert!(garbled.contains('鐨'));
+    let text = format!("這座橋是他們修的。\n{garbled}");
+    let cleaned = crate::Cleaner::new().clean(text.as_str());
+    let (clean, rest) = cleaned.text().split_once('\n').expect("two lines");
+    assert_eq!(clean, "这座桥是他们修的。");
+    let kept: String = garbled.chars().take(8).collect();
+    assert!(rest.starts_with(&kept), "{rest}");
 }

@@ -109,6 +109,15 @@ impl Tokens {
         self.alternatives[number as usize]
     }
 
+    /// Those of some alternatives that are not only supposed; they come first.
+    pub(super) fn sure(&self, all: &Range<u32>) -> Range<u32> {
+        let all_of = &self.alternatives[all.start as usize..all.end as usize];
+        let sure = all_of
+            .iter()
+            .take_while(|alternative| !alternative.is_guess);
+        all.start..all.start + sure.count() as u32
+    }
+
     /// The bytes that a character stands for, if it is certain which.
     pub(super) fn known(&self, token: &Token) -> Option<Code> {
         let first = self.alternatives.get(token.alternatives.start as usize)?;
