@@ -1,0 +1,118 @@
+//! Whether an escape stands in prose, or in code where it is right.
+
+use std::ops::Range;
+
+use super::notation::Notation;
+use super::run::Run;
+use crate::language::is_han;
+use crate::regions::Protected;
+use crate::stages::characters::surroundings::{before, behind, line_of};
+
+/// What an escape stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Chinese text, or a line of its own.
+    Prose,
+    /// It is not clear.
+    Mixed,
+    /// Code, or a text that shows it.
+    Code,
+}
+
+/// Signs that prose hardly has and code hardly does without.
+const SIGNS: &str = "\"[]{}=<>|$\\`^";
+
+/// A sign next to an escape of a single character that makes them an example: from it,
+/// to it, between it.
+const EXAMPLE: &str = "-~–到至和与與或、/'";
+
+/// So many Han characters, at least, for each word in Latin letters make a line Chinese.
+const HAN_A_WORD: usize = 4;
+
+/// Whether the run is a part of a URL without a scheme.
+pub(super) fn is_part_of_url(text: &str, run: &Run) -> bool {
+    let is_sign = |c: Option<char>| c.is_some_and(|c| "/?=&#".contains(c));
+    let Run {
+        range, notation, ..
+    } = run;
+    matches!(notation, Notation::Percent | Notation::PercentUnit)
+        && (is_sign(before(text, range.start)) || is_sign(behind(text, range.end)))
+}
+
+/// How a run stands in its line. Other runs and what is protected do not count.
+pub(super) fn standing(text: &str, run: &Run, runs: &[Run], protected: &Protected) -> Standing {
+    let Run { range, .. } = run;
+    let (left, right) = (before(text, range.start), behind(text, range.end));
+    let is_quote = |c: Option<char>| matches!(c, Some('\'' | '"'));
+    if is_quote(left) || is_quote(right) {
+        return Standing::Code;
+    }
+    let Some(line) = Line::of(text, run, runs, protected) else {
+        return Standing::Code;
+    };
+    if run.characters() == 1 && run.han() == 1 {
+        let is_example = |c: Option<char>| c.is_some_and(|c| EXAMPLE.contains(c));
+        if is_example(left) || is_example(right) {
+            return Standing::Code;
+        }
+        let is_all = text.trim() == &text[range.clone()];
+        let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        if !is_all && !is_figure(left) && !is_figure(right) {
+            return Standing::Mixed;
+        }
+    }
+    match line.words == 0 || line.han >= HAN_A_WORD * line.words {
+        true => Standing::Prose,
+        false => Standing::Mixed,
+    }
+}
+
+/// What a line holds once its escapes are undone.
+#[derive(Clone, Copy, Debug, Default)]
+struct Line {
+    han: usize,
+    /// In Latin letters.
+    words: usize,
+}
+
+impl Line {
+    /// `None` if it looks like code.
+    fn of(text: &str, run: &Run, runs: &[Run], protected: &Protected) -> Option<Line> {
+        let Range { start, end } = line_of(text, run.range.start);
+        let end = end.max(run.range.end);
+        let mut line = Line::default();
+        let mut is_word = false;
+        let mut at = start;
+        let first = runs.partition_point(|run| run.range.end <= start);
+        let mut runs = runs[first..].iter().peekable();
+        while at < end {
+            if let Some(run) = runs.next_if(|run| run.range.start <= at) {
+                line.han += run.han();
+                at = run.range.end;
+                is_word = false;
+                continue;
+            }
+            let rest = &text[at..];
+            let character = rest.chars().next()?;
+            let here = at..at + character.len_utf8();
+            at = here.end;
+            if protected.touches(&here) {
+                continue;
+            }
+            if character == '\\' && rest[1..].starts_with(['n', 'r', 't']) {
+                // A line end of the string that it was.
+                at += 1;
+                is_word = false;
+                continue;
+            }
+            if SIGNS.contains(character) || rest.starts_with("//") {
+                return None;
+            }
+            line.han += usize::from(is_han(character));
+            let is_letter = character.is_alphabetic() && !is_han(character);
+            line.words += usize::from(is_letter && !is_word);
+            is_word = is_letter;
+        }
+        Some(line)
+    }
+}
