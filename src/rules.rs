@@ -332,7 +332,7 @@ static TABLE: [RuleInfo; 27] = [
               text as somebody's own. Between Han characters they do nothing but keep words \
               from being found. They stay in emoji, in the scripts that need them, in Japanese \
               and Korean, beside Markdown's signs and where they are shown in brackets. \
-              The order of text from the right, where a line has any, stays too.",
+              Marks of direction stay in a text that has anything written from the right.",
         before: "你\u{200B}好\u{2060}世\u{FEFF}界，葛\u{E0100}先生",
         after: "你好世界，葛先生",
     },

@@ -1,7 +1,7 @@
 //! The whole pipeline on the cases in `tests/cases/` and on the rules'
 //! examples.
 
-use zhengben::{Cleaner, Rule, Source};
+use zhengben::{Cleaner, Rule, Source, Syntax};
 
 /// Rows of a file of cases: input, expected, note; `\r` and `\n` for line
 /// breaks.
@@ -32,10 +32,13 @@ fn unescaped(cell: &str) -> String {
 }
 
 fn check(file: &str) {
-    let cleaner = Cleaner::new();
+    check_with(&Cleaner::new(), Syntax::Plain, file);
+}
+
+fn check_with(cleaner: &Cleaner, syntax: Syntax, file: &str) {
     let failures: Vec<String> = rows(file)
         .filter_map(|(input, expected, note)| {
-            let cleaned = cleaner.clean(input.as_str());
+            let cleaned = cleaner.clean(Source::from(input.as_str()).with_syntax(syntax));
             (cleaned.text() != expected)
                 .then(|| format!("{note}\n  {input}\n  {expected}\n→ {}", cleaned.text()))
         })
@@ -51,6 +54,19 @@ fn wording() {
 #[test]
 fn mojibake() {
     check(include_str!("cases/mojibake.tsv"));
+}
+
+/// Without conversion of the script, which the cases are not about.
+#[test]
+fn characters() {
+    let cleaner = Cleaner::builder().script(None).build();
+    let check = |syntax, file| check_with(&cleaner, syntax, file);
+    check(Syntax::Plain, include_str!("cases/characters.tsv"));
+    check(
+        Syntax::Markdown,
+        include_str!("cases/characters-markdown.tsv"),
+    );
+    check(Syntax::Html, include_str!("cases/characters-html.tsv"));
 }
 
 #[test]

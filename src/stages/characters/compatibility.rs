@@ -15,7 +15,7 @@ use crate::rules::Rule;
 const TABLE: &str = include_str!("../../../dictionaries/opencc/CJK_Compatibility_Ideographs.txt");
 
 /// Words of texts that speak of code points.
-const WORDS: [&str; 4] = ["Unicode", "兼容", "相容", "U+"];
+const WORDS: [&str; 5] = ["Unicode", "U+", "兼容汉字", "兼容字", "相容字"];
 
 fn unified() -> &'static HashMap<char, char> {
     static UNIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {

@@ -20,7 +20,7 @@ use crate::regions::{Protected, Syntax};
 use crate::rules::Rule;
 use crate::stages::View;
 use notation::Notation;
-use prose::Standing;
+use prose::{Prose, Standing};
 use run::Run;
 
 /// Words of texts that speak of codes, or are in one.
@@ -99,6 +99,7 @@ pub(super) fn propose(view: View<'_>, found: &mut Vec<Proposal>) {
         Syntax::Markdown | Syntax::Html => Protected::find(text, syntax),
     };
     let mut chosen = Vec::new();
+    let mut prose = Prose::new(text, &runs, &protected);
     for run in runs.iter().filter(|run| !run.pieces.is_empty()) {
         let is_in_url = urls.touches(&run.range) || prose::is_part_of_url(text, run);
         // Scripts of a page are nobody's text; code in Markdown is shown.
@@ -107,7 +108,7 @@ pub(super) fn propose(view: View<'_>, found: &mut Vec<Proposal>) {
         }
         let standing = match protected.touches(&run.range) {
             true => Standing::Code,
-            false => prose::standing(text, run, &runs, &protected),
+            false => prose.standing(run),
         };
         match standing {
             Standing::Code => return,

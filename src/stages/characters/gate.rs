@@ -87,7 +87,7 @@ fn trace(a: u8, b: u8, c: u8) -> u8 {
         | ((a == 0xD0) & (b == 0xBF) & (c == 0xC2))
         | ((a == 0xE2) & (b == 0x88) & (c == 0xA9))
         | ((a == 0xE9) & (b == 0x94) & (c == 0x98));
-    u8::from(escape) * ESCAPE | u8::from(rare) * RARE | u8::from(mark) * MARK
+    (u8::from(escape) * ESCAPE) | (u8::from(rare) * RARE) | (u8::from(mark) * MARK)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! on both sides decides.
 
 use super::proposal;
-use super::surroundings::{Lines, before, behind, encloses, is_chinese, line_of};
+use super::surroundings::{Lines, before, behind, encloses, is_chinese};
 use crate::edit::{Proposal, Safety};
 use crate::language::is_han;
 use crate::regions::Syntax;
@@ -33,7 +33,6 @@ impl Kind {
             '\u{200B}' | '\u{2060}' | '\u{FEFF}' => Kind::Break,
             '\u{200C}' | '\u{200D}' => Kind::Joiner,
             '\u{AD}' => Kind::Hyphen,
-            // Not the overrides U+202D and U+202E, which turn the text round.
             '\u{200E}' | '\u{200F}' | '\u{61C}' => Kind::Direction,
             '\u{202A}'..='\u{202C}' | '\u{2066}'..='\u{2069}' => Kind::Direction,
             '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => Kind::Variation,
@@ -48,11 +47,14 @@ struct Run<'t> {
     text: &'t str,
     start: usize,
     end: usize,
+    /// Whether all of the text goes from left to right.
+    is_one_way: bool,
 }
 
 /// Proposes to take out what has no use.
 pub(super) fn propose(view: View<'_>, lines: &mut Lines<'_>, found: &mut Vec<Proposal>) {
     let text = view.text;
+    let is_one_way = !text.chars().any(|c| is_from_right(c) || turns_round(c));
     let mut done = 0;
     for (at, character) in text.char_indices() {
         if at < done || Kind::of(character).is_none() {
@@ -69,6 +71,7 @@ pub(super) fn propose(view: View<'_>, lines: &mut Lines<'_>, found: &mut Vec<Pro
             text,
             start: at,
             end: done,
+            is_one_way,
         };
         if let Some(proposal) = run.proposal(view.syntax)
             && !lines.is_foreign_at(at)
@@ -80,7 +83,9 @@ pub(super) fn propose(view: View<'_>, lines: &mut Lines<'_>, found: &mut Vec<Pro
 
 impl Run<'_> {
     fn proposal(&self, syntax: Syntax) -> Option<Proposal> {
-        let Run { text, start, end } = *self;
+        let Run {
+            text, start, end, ..
+        } = *self;
         // A byte order mark where a line begins has a rule of its own.
         if before(text, start).is_none() && text[start..].starts_with('\u{FEFF}') {
             return None;
@@ -121,7 +126,9 @@ impl Run<'_> {
 
     /// Whether all of the run from a place on has no use where it stands.
     fn is_useless(&self, from: usize, syntax: Syntax) -> bool {
-        let Run { text, start, end } = *self;
+        let Run {
+            text, start, end, ..
+        } = *self;
         let (before, behind) = (before(text, start), behind(text, end));
         if encloses(before, behind) || !(is_some_chinese(before) || is_some_chinese(behind)) {
             return false;
@@ -141,9 +148,7 @@ impl Run<'_> {
             Some(Kind::Break) => both(|c| c.is_ascii() || !c.is_alphanumeric()),
             Some(Kind::Joiner) => both(|_| false),
             Some(Kind::Hyphen) => both(|c| c.is_ascii_alphanumeric()),
-            Some(Kind::Direction) => {
-                both(|c| c.is_ascii()) && !text[line_of(text, start)].chars().any(is_from_right)
-            }
+            Some(Kind::Direction) => self.is_one_way && both(|c| c.is_ascii()),
             Some(Kind::Variation) | None => false,
         })
     }
@@ -157,6 +162,11 @@ fn is_some_chinese(character: Option<char>) -> bool {
 fn is_apart(text: &str, range: std::ops::Range<usize>) -> bool {
     let is_mark = |c| matches!(Kind::of(c), Some(Kind::Joiner | Kind::Variation));
     !text[range].chars().next().is_some_and(is_mark)
+}
+
+/// Overrides, which show the text behind them in the other direction.
+fn turns_round(character: char) -> bool {
+    matches!(character, '\u{202D}' | '\u{202E}')
 }
 
 /// Letters that are written from the right: Hebrew, Arabic and their like.

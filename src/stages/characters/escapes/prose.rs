@@ -39,31 +39,67 @@ pub(super) fn is_part_of_url(text: &str, run: &Run) -> bool {
         && (is_sign(before(text, range.start)) || is_sign(behind(text, range.end)))
 }
 
-/// How a run stands in its line. Other runs and what is protected do not count.
-pub(super) fn standing(text: &str, run: &Run, runs: &[Run], protected: &Protected) -> Standing {
-    let Run { range, .. } = run;
-    let (left, right) = (before(text, range.start), behind(text, range.end));
-    let is_quote = |c: Option<char>| matches!(c, Some('\'' | '"'));
-    if is_quote(left) || is_quote(right) {
-        return Standing::Code;
+/// The runs of a text, and what is around them.
+#[derive(Debug)]
+pub(super) struct Prose<'t> {
+    text: &'t str,
+    runs: &'t [Run],
+    protected: &'t Protected,
+    /// Where the line looked at last ends, and what it holds.
+    last: Option<(usize, Option<Line>)>,
+}
+
+impl<'t> Prose<'t> {
+    pub(super) fn new(text: &'t str, runs: &'t [Run], protected: &'t Protected) -> Self {
+        Prose {
+            text,
+            runs,
+            protected,
+            last: None,
+        }
     }
-    let Some(line) = Line::of(text, run, runs, protected) else {
-        return Standing::Code;
-    };
-    if run.characters() == 1 && run.han() == 1 {
-        let is_example = |c: Option<char>| c.is_some_and(|c| EXAMPLE.contains(c));
-        if is_example(left) || is_example(right) {
+
+    /// What the run's line holds; the runs are asked about in their order.
+    fn line(&mut self, run: &Run) -> Option<Line> {
+        match self.last {
+            Some((end, line)) if run.range.start < end => line,
+            _ => {
+                let (end, line) = Line::of(self.text, run, self.runs, self.protected);
+                self.last = Some((end, line));
+                line
+            }
+        }
+    }
+}
+
+impl Prose<'_> {
+    /// How a run stands in its line. Other runs and what is protected do not count.
+    pub(super) fn standing(&mut self, run: &Run) -> Standing {
+        let Prose { text, .. } = *self;
+        let Run { range, .. } = run;
+        let (left, right) = (before(text, range.start), behind(text, range.end));
+        let is_quote = |c: Option<char>| matches!(c, Some('\'' | '"'));
+        if is_quote(left) || is_quote(right) {
             return Standing::Code;
         }
-        let is_all = text.trim() == &text[range.clone()];
-        let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        if !is_all && !is_figure(left) && !is_figure(right) {
-            return Standing::Mixed;
+        let Some(line) = self.line(run) else {
+            return Standing::Code;
+        };
+        if run.characters() == 1 && run.han() == 1 {
+            let is_example = |c: Option<char>| c.is_some_and(|c| EXAMPLE.contains(c));
+            if is_example(left) || is_example(right) {
+                return Standing::Code;
+            }
+            let is_all = text.trim() == &text[range.clone()];
+            let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            if !is_all && !is_figure(left) && !is_figure(right) {
+                return Standing::Mixed;
+            }
         }
-    }
-    match line.words == 0 || line.han >= HAN_A_WORD * line.words {
-        true => Standing::Prose,
-        false => Standing::Mixed,
+        match line.words == 0 || line.han >= HAN_A_WORD * line.words {
+            true => Standing::Prose,
+            false => Standing::Mixed,
+        }
     }
 }
 
@@ -76,10 +112,20 @@ struct Line {
 }
 
 impl Line {
-    /// `None` if it looks like code.
-    fn of(text: &str, run: &Run, runs: &[Run], protected: &Protected) -> Option<Line> {
+    /// The run's line, and where it ends; no line if it looks like code.
+    fn of(text: &str, run: &Run, runs: &[Run], protected: &Protected) -> (usize, Option<Line>) {
         let Range { start, end } = line_of(text, run.range.start);
         let end = end.max(run.range.end);
+        (end, Line::between(text, start..end, runs, protected))
+    }
+
+    fn between(
+        text: &str,
+        range: Range<usize>,
+        runs: &[Run],
+        protected: &Protected,
+    ) -> Option<Line> {
+        let Range { start, end } = range;
         let mut line = Line::default();
         let mut is_word = false;
         let mut at = start;

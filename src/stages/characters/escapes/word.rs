@@ -79,27 +79,28 @@ pub(super) fn find(text: &str) -> Vec<Word> {
 }
 
 fn word(text: &str, at: usize) -> Option<Word> {
-    let (label, rest) = text[at + 2..].split_once('?')?;
+    let bytes = text.as_bytes()[at..].iter();
+    let length = bytes.take(MOST).take_while(|byte| byte.is_ascii_graphic());
+    let content = text[at..at + length.count()].strip_prefix("=?")?;
+    let (label, rest) = content.split_once('?')?;
     let (kind, rest) = rest.split_once('?')?;
     let (payload, rest) = rest.split_once("?=")?;
+    let end = at + 2 + content.len() - rest.len();
     // `utf-8*zh` names the language too.
     let label = label.split('*').next().unwrap_or_default();
-    if payload.len() > MOST || !payload.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return None;
-    }
     let bytes = match kind {
         "B" | "b" => BASE64.decode(payload).ok()?,
         "Q" | "q" => quoted(payload)?,
         _ => return None,
     };
     Some(Word {
-        range: at..text.len() - rest.len(),
+        range: at..end,
         encoding: Encoding::for_label(label)?,
         bytes,
     })
 }
 
-/// The longest word is of 75 characters; not all programs obey.
+/// In bytes. RFC 2047 allows 75; not all programs obey.
 const MOST: usize = 1000;
 
 /// The bytes of a word in quoted-printable, where an underscore is a space.
