@@ -343,8 +343,9 @@ static TABLE: [RuleInfo; 27] = [
         summary: "take out a byte order mark that was read as text",
         why: "The three bytes that some programs put before UTF-8 were read as an encoding that has \
               no such mark, where the text behind was read rightly or is ASCII. As GBK they are 锘 \
-              and half a character, which has swallowed the next letter: that comes back. Only at \
-              the beginning of a line, or between Chinese, and not in a text about encodings.",
+              and half a character, which has swallowed the next letter: that comes back. At the \
+              beginning of a line only, and not in a text about encodings; between Chinese, \
+              where somebody may be showing it, it is a suggestion.",
         before: "ï»¿本报讯",
         after: "本报讯",
     },
@@ -358,9 +359,10 @@ static TABLE: [RuleInfo; 27] = [
               and here no program has read it. In code and in URLs escapes are right, and some \
               texts speak of them: one of them in what looks like code, or a word such as 编码, \
               and the text is left alone. What comes out must be Chinese; escapes of markup and \
-              of control characters stay. Beside Latin words they are only suggested.",
-        before: "\\u672c\\u62a5\\u8baf，今天天气很好。",
-        after: "本报讯，今天天气很好。",
+              of control characters stay. Where most of the text is written plainly, and beside \
+              Latin words, Han characters are only suggested.",
+        before: "\\u4eca\\u5929\\u653e\\u5047\\u3002",
+        after: "今天放假。",
     },
     RuleInfo {
         rule: Rule::DamageGloss,

@@ -24,7 +24,7 @@ use prose::{Prose, Standing};
 use run::Run;
 
 /// Words of texts that speak of codes, or are in one.
-const WORDS: [&str; 49] = [
+const WORDS: [&str; 61] = [
     "ASCII",
     "ascii",
     "Base64",
@@ -74,6 +74,18 @@ const WORDS: [&str; 49] = [
     "解碼",
     "转义",
     "轉義",
+    "引号",
+    "引號",
+    "标点",
+    "標點",
+    "符号",
+    "符號",
+    "地址栏",
+    "网址",
+    "網址",
+    "终端",
+    "終端",
+    "命令行",
 ];
 
 /// Whether a text speaks of codes.

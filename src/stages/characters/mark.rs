@@ -39,22 +39,28 @@ pub(super) fn propose_decoded(text: &str, found: &mut Vec<Proposal>) {
 /// Proposes to take out marks that were read wrongly.
 pub(super) fn propose(text: &str, found: &mut Vec<Proposal>) {
     let first = found.len();
+    // One inside a line can be where pages were joined, or where somebody shows it.
+    let mut is_certain = true;
     for mark in MARKS {
         for (at, mark) in text.match_indices(mark) {
             let end = at + mark.len();
             let (before, behind) = (before(text, at), behind(text, end));
             let begins = before.is_none() && behind.is_some();
             let joins = before.is_some_and(is_chinese) && behind.is_some_and(is_chinese);
+            is_certain &= begins;
             if begins || joins {
                 found.push(proposal(
                     at..end,
                     "",
                     Rule::CharBom,
-                    Safety::Safe,
+                    Safety::Unsafe,
                     "the three bytes of a byte order mark, read as characters",
                 ));
             }
         }
+    }
+    for proposal in found[first..].iter_mut().filter(|_| is_certain) {
+        proposal.cause.safety = Safety::Safe;
     }
     for (at, head) in text.match_indices(HEAD) {
         found.extend(eaten(text, at, at + head.len()));

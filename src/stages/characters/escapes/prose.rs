@@ -6,14 +6,15 @@ use super::notation::Notation;
 use super::run::Run;
 use crate::language::is_han;
 use crate::regions::Protected;
-use crate::stages::characters::surroundings::{before, behind, line_of};
+use crate::stages::characters::surroundings::{before, behind, is_chinese, line_of};
 
 /// What an escape stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// Chinese text, or a line of its own.
+    /// Text that was Chinese.
     Prose,
-    /// It is not clear.
+    /// It is not clear: where most of the text is written plainly, somebody may be
+    /// writing about it.
     Mixed,
     /// Code, or a text that shows it.
     Code,
@@ -28,6 +29,9 @@ const EXAMPLE: &str = "-~–到至和与與或、/'";
 
 /// So many Han characters, at least, for each word in Latin letters make a line Chinese.
 const HAN_A_WORD: usize = 4;
+
+/// So many times as many Han characters as are not escaped make a text an escaped one.
+const ESCAPED: usize = 2;
 
 /// Whether the run is a part of a URL without a scheme.
 pub(super) fn is_part_of_url(text: &str, run: &Run) -> bool {
@@ -45,16 +49,22 @@ pub(super) struct Prose<'t> {
     text: &'t str,
     runs: &'t [Run],
     protected: &'t Protected,
+    /// Whether most of the text's Han characters are escaped: then nobody has written
+    /// it so, and nobody writes about it.
+    is_escaped: bool,
     /// Where the line looked at last ends, and what it holds.
     last: Option<(usize, Option<Line>)>,
 }
 
 impl<'t> Prose<'t> {
     pub(super) fn new(text: &'t str, runs: &'t [Run], protected: &'t Protected) -> Self {
+        let plain = text.chars().filter(|&c| is_han(c)).count();
+        let escaped: usize = runs.iter().map(Run::han).sum();
         Prose {
             text,
             runs,
             protected,
+            is_escaped: escaped >= ESCAPED * plain,
             last: None,
         }
     }
@@ -85,18 +95,22 @@ impl Prose<'_> {
         let Some(line) = self.line(run) else {
             return Standing::Code;
         };
-        if run.characters() == 1 && run.han() == 1 {
-            let is_example = |c: Option<char>| c.is_some_and(|c| EXAMPLE.contains(c));
-            if is_example(left) || is_example(right) {
-                return Standing::Code;
-            }
-            let is_all = text.trim() == &text[range.clone()];
-            let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            if !is_all && !is_figure(left) && !is_figure(right) {
-                return Standing::Mixed;
-            }
+        let (han, characters) = (run.han(), run.characters());
+        let is_example = |c: Option<char>| c.is_some_and(|c| EXAMPLE.contains(c));
+        if han == 1 && characters == 1 && (is_example(left) || is_example(right)) {
+            return Standing::Code;
         }
-        match line.words == 0 || line.han >= HAN_A_WORD * line.words {
+        let is_all = text.trim() == &text[range.clone()];
+        let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let is_chinese = |c: Option<char>| c.is_some_and(is_chinese);
+        let is_meant = match (han, characters) {
+            // Punctuation and emoji in a text of Chinese are what some programs escape.
+            (0, _) => is_chinese(left) || is_chinese(right),
+            (1, 1) => self.is_escaped && (is_figure(left) || is_figure(right)),
+            _ => self.is_escaped,
+        };
+        let is_chinese = line.words == 0 || line.han >= HAN_A_WORD * line.words;
+        match is_all || (is_meant && is_chinese) {
             true => Standing::Prose,
             false => Standing::Mixed,
         }
@@ -115,7 +129,8 @@ impl Line {
     /// The run's line, and where it ends; no line if it looks like code.
     fn of(text: &str, run: &Run, runs: &[Run], protected: &Protected) -> (usize, Option<Line>) {
         let Range { start, end } = line_of(text, run.range.start);
-        let end = end.max(run.range.end);
+        // A run can go on over the ends of lines.
+        let end = end.max(line_of(text, run.range.end).end);
         (end, Line::between(text, start..end, runs, protected))
     }
 

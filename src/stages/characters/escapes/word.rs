@@ -13,7 +13,7 @@ use crate::encoding::{self, Damage, Encoding};
 use crate::language::is_han;
 use crate::rules::Rule;
 use crate::stages::characters::proposal;
-use crate::stages::characters::surroundings::{before, behind, is_chinese};
+use crate::stages::characters::surroundings::{before, behind, is_chinese, line_of};
 
 /// Base64 as mail programs write it: some leave the padding out.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -44,15 +44,32 @@ pub(super) fn propose(text: &str, found: &mut Vec<Proposal>) {
         let Some(said) = word.text() else { continue };
         let stands = |c: Option<char>| c.is_none_or(|c| is_chinese(c) || " \t:;,()<".contains(c));
         if stands(before(text, word.range.start)) && stands(behind(text, word.range.end)) {
+            let safety = match is_header(text, &word.range) {
+                true => Safety::Safe,
+                false => Safety::Unsafe,
+            };
             found.push(proposal(
                 word.range,
                 said,
                 Rule::CharEscape,
-                Safety::Safe,
+                safety,
                 "an encoded word of a mail's header, outside a mail, is its text",
             ));
         }
     }
+}
+
+/// Whether the words are all that a line has behind a label, as in a mail's header; an
+/// address may follow.
+fn is_header(text: &str, words: &Range<usize>) -> bool {
+    let line = line_of(text, words.start);
+    let label = text[line.start..words.start].trim_end();
+    let rest = text[words.end..]
+        .split('\n')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    (label.is_empty() || label.ends_with([':', '：'])) && (rest.is_empty() || rest.starts_with('<'))
 }
 
 impl Word {
