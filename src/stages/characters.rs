@@ -16,6 +16,8 @@ mod mark;
 mod radicals;
 mod surroundings;
 
+use std::cmp::Reverse;
+
 use super::{Stage, View};
 use crate::edit::{Cause, Proposal, Safety};
 use crate::evidence::Evidence;
@@ -48,10 +50,10 @@ impl Stage for CharactersStage {
         if traces.has_escapes() {
             escapes::propose(view, &mut found);
         }
-        found.sort_by_key(|proposal| (proposal.range.start, proposal.range.end));
+        // What overlaps, such as a radical whose invisible mark goes first, has its turn
+        // when the stage runs again.
+        found.sort_by_key(|proposal| (proposal.range.start, Reverse(proposal.range.end)));
         let mut done = 0;
-        // What overlaps, such as a radical with an invisible mark behind it, has its
-        // turn when the stage runs again.
         found.retain(|proposal| {
             let is_free = proposal.range.start >= done;
             if is_free {

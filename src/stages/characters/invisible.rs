@@ -5,9 +5,8 @@
 //! on both sides decides.
 
 use super::proposal;
-use super::surroundings::{Lines, before, behind, encloses, is_chinese};
+use super::surroundings::{Lines, before, behind, encloses, is_chinese, is_hanlike};
 use crate::edit::{Proposal, Safety};
-use crate::language::is_han;
 use crate::regions::Syntax;
 use crate::rules::Rule;
 use crate::stages::View;
@@ -95,7 +94,7 @@ impl Run<'_> {
         let end = match selectors {
             0 if self.is_useless(start, syntax) => end,
             0 => return None,
-            _ if !base.is_some_and(is_han) => return None,
+            _ if !base.is_some_and(is_hanlike) => return None,
             _ if self.is_useless(start + selectors, syntax) => end,
             _ => start + selectors,
         };
@@ -149,7 +148,8 @@ impl Run<'_> {
             Some(Kind::Joiner) => both(|_| false),
             Some(Kind::Hyphen) => both(|c| c.is_ascii_alphanumeric()),
             Some(Kind::Direction) => self.is_one_way && both(|c| c.is_ascii()),
-            Some(Kind::Variation) | None => false,
+            Some(Kind::Variation) => before.is_some_and(is_hanlike),
+            None => false,
         })
     }
 }

@@ -154,12 +154,7 @@ fn bytes(tokens: &[(usize, Token)]) -> (usize, Option<String>) {
         _ => None,
     };
     let values: Vec<Option<u8>> = tokens.iter().map_while(byte).collect();
-    // A line end that is none joins escapes; before other text it is not ours.
-    let count = values
-        .iter()
-        .rposition(Option::is_some)
-        .map_or(0, |last| last + 1);
-    let bytes: Vec<u8> = values[..count].iter().copied().flatten().collect();
+    let bytes: Vec<u8> = values.iter().copied().flatten().collect();
     let (text, length) = match std::str::from_utf8(&bytes) {
         Ok(text) => (text.to_owned(), bytes.len()),
         Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => {
@@ -169,20 +164,25 @@ fn bytes(tokens: &[(usize, Token)]) -> (usize, Option<String>) {
         }
         Err(_) => match gbk(&bytes) {
             Some(text) => (text, bytes.len()),
-            None => return (count, None),
+            None => return (values.len(), None),
         },
     };
-    // The tokens that these bytes are of.
-    let ends = values[..count].iter().scan(0, |seen, value| {
-        *seen += usize::from(value.is_some());
-        Some(*seen)
-    });
-    let used = ends.take_while(|&seen| seen < length).count() + 1;
+    let used = match length == bytes.len() {
+        true => values.len(),
+        false => tokens_of(&values, length),
+    };
     let is_text = text.chars().all(is_text);
-    (
-        used.min(count),
-        (is_text && !text.is_empty()).then_some(text),
-    )
+    (used, (is_text && !text.is_empty()).then_some(text))
+}
+
+/// How many tokens the first so many bytes are of.
+fn tokens_of(values: &[Option<u8>], length: usize) -> usize {
+    let places = values
+        .iter()
+        .enumerate()
+        .filter(|(_, value)| value.is_some());
+    let last = places.take(length).last();
+    last.map_or(0, |(place, _)| place + 1)
 }
 
 /// Bytes of GBK that are likely Chinese: any pair of high bytes is a character, so that
@@ -256,7 +256,8 @@ mod tests {
             ("caf%E9", "caf%E9"),
             ("%20%3D", "%20%3D"),
             ("=E4=BD=\n=A0=E5=A5=BD", "你好"),
-            ("=E4=BD=A0=\n好", "你=\n好"),
+            ("=E4=BD=A0=\na", "你a"),
+            ("=E4=BD=A0=\n=E5", "你=\n=E5"),
             ("\\344\\275\\240", "你"),
             ("\\xe4\\xbd\\xa0", "你"),
             ("\\u3053\\u3093", "\\u3053\\u3093"),
