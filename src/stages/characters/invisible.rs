@@ -5,7 +5,9 @@
 //! on both sides decides.
 
 use super::proposal;
-use super::surroundings::{Lines, before, behind, encloses, is_chinese, is_hanlike};
+use super::surroundings::{
+    Lines, before, behind, encloses, is_chinese, is_hanlike, is_only_chinese,
+};
 use crate::edit::{Proposal, Safety};
 use crate::regions::Syntax;
 use crate::rules::Rule;
@@ -129,7 +131,12 @@ impl Run<'_> {
             text, start, end, ..
         } = *self;
         let (before, behind) = (before(text, start), behind(text, end));
-        if encloses(before, behind) || !(is_some_chinese(before) || is_some_chinese(behind)) {
+        let is_there = |c: Option<char>| c.is_some_and(is_only_chinese);
+        if encloses(before, behind) || !(is_there(before) || is_there(behind)) {
+            return false;
+        }
+        // It keeps an accent from the character before.
+        if behind.is_some_and(is_accent) {
             return false;
         }
         let both = |allows: fn(char) -> bool| {
@@ -154,8 +161,12 @@ impl Run<'_> {
     }
 }
 
-fn is_some_chinese(character: Option<char>) -> bool {
-    character.is_some_and(is_chinese)
+/// Marks that join the character before, in the blocks for them.
+fn is_accent(character: char) -> bool {
+    matches!(character,
+        '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
+        | '\u{20D0}'..='\u{20FF}' | '\u{302A}'..='\u{302F}' | '\u{3099}' | '\u{309A}'
+        | '\u{FE20}'..='\u{FE2F}')
 }
 
 /// Whether the invisible characters stand apart from the one before.

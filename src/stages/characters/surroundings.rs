@@ -78,6 +78,11 @@ pub(super) fn is_chinese(character: char) -> bool {
     is_hanlike(character) || is_wide(character) || is_quotation(character)
 }
 
+/// Whether it is of Chinese text and hardly of any other.
+pub(super) fn is_only_chinese(character: char) -> bool {
+    is_hanlike(character) || is_wide(character)
+}
+
 /// Chinese punctuation and full-width forms.
 fn is_wide(character: char) -> bool {
     matches!(character, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
