@@ -15,6 +15,7 @@ use crate::mend;
 use crate::regions::{Protected, Syntax};
 use crate::rules::{Rule, RuleSet};
 use crate::source::Source;
+use crate::stages::characters::CharactersStage;
 use crate::stages::damage::DamageStage;
 use crate::stages::gloss::GlossStage;
 use crate::stages::mojibake::MojibakeStage;
@@ -364,6 +365,11 @@ impl CleanerBuilder {
         // THE ORDER OF THE STAGES, and the only place that knows it.
         let mut stages: Vec<(&'static str, Box<dyn Stage>)> = vec![
             ("mojibake", Box::new(MojibakeStage)),
+            // Behind it, because invisible characters, no-break spaces and rare
+            // ideographs are what wrong readings are made of, and it needs them; before
+            // all others, because these look words up, and neither a radical nor an
+            // escape is in any table.
+            ("char", Box::new(CharactersStage)),
             ("damage", Box::new(DamageStage)),
             ("gloss", Box::new(GlossStage)),
             ("markup", Box::new(ResidueStage)),

@@ -33,6 +33,16 @@ pub enum Rule {
     MojibakeShift,
     /// `mojibake-lost`
     MojibakeLost,
+    /// `char-radical`
+    CharRadical,
+    /// `char-compatibility`
+    CharCompatibility,
+    /// `char-invisible`
+    CharInvisible,
+    /// `char-bom`
+    CharBom,
+    /// `char-escape`
+    CharEscape,
     /// `damage-gloss`
     DamageGloss,
     /// `damage-cut`
@@ -191,7 +201,7 @@ impl FromIterator<Rule> for RuleSet {
 }
 
 /// In the order of the enum, which is the order of the stages.
-static TABLE: [RuleInfo; 22] = [
+static TABLE: [RuleInfo; 27] = [
     RuleInfo {
         rule: Rule::EncodingDamaged,
         id: "encoding-damaged",
@@ -285,6 +295,74 @@ static TABLE: [RuleInfo; 22] = [
               someone speaking about it.",
         before: "锟斤拷锟斤拷锟斤拷",
         after: "锟斤拷锟斤拷锟斤拷",
+    },
+    RuleInfo {
+        rule: Rule::CharRadical,
+        id: "char-radical",
+        stage: "char",
+        summary: "write ideographs for the radicals that look like them",
+        why: "Extractors of PDF files write ⻓ (U+2ED3), which is a sign of dictionaries, for 长: \
+              nobody sees the difference, and no search finds the word. Kangxi radicals go by \
+              Unicode's compatibility decompositions, those of the supplement by its table of \
+              equivalent ideographs. A text that lists radicals or speaks of them is left alone; \
+              one radical without a Han character beside it, and parts of characters such as ⺡, \
+              are only suggested.",
+        before: "他在⻓沙上⼩学，⾮常⾼兴。",
+        after: "他在长沙上小学，非常高兴。",
+    },
+    RuleInfo {
+        rule: Rule::CharCompatibility,
+        id: "char-compatibility",
+        stage: "char",
+        summary: "write compatibility ideographs as the characters that they are",
+        why: "1,002 ideographs have a second code point, for the sake of older standards. Unicode's \
+              normalisation (NFC) folds them; here nothing else is normalised. The 12 characters \
+              of the same blocks that have no other code point stay, and so do lines of Japanese \
+              and Korean and texts that list code points.",
+        before: "\u{F9B4}导看望\u{F934}人",
+        after: "领导看望老人",
+    },
+    RuleInfo {
+        rule: Rule::CharInvisible,
+        id: "char-invisible",
+        stage: "char",
+        summary: "take out characters between Han characters that nobody sees",
+        why: "Zero-width spaces, word joiners, byte order marks, joiners, soft hyphens, marks of \
+              direction and variation selectors are left by editors and converters, or mark a \
+              text as somebody's own. Between Han characters they do nothing but keep words \
+              from being found. They stay in emoji, in the scripts that need them, in Japanese \
+              and Korean, beside Markdown's signs and where they are shown in brackets. \
+              Marks of direction stay in a text that has anything written from the right.",
+        before: "你\u{200B}好\u{2060}世\u{FEFF}界，葛\u{E0100}先生",
+        after: "你好世界，葛先生",
+    },
+    RuleInfo {
+        rule: Rule::CharBom,
+        id: "char-bom",
+        stage: "char",
+        summary: "take out a byte order mark that was read as text",
+        why: "The three bytes that some programs put before UTF-8 were read as an encoding that has \
+              no such mark, where the text behind was read rightly or is ASCII. As GBK they are 锘 \
+              and half a character, which has swallowed the next letter: that comes back. At the \
+              beginning of a line only, and not in a text about encodings; between Chinese, \
+              where somebody may be showing it, it is a suggestion.",
+        before: "ï»¿本报讯",
+        after: "本报讯",
+    },
+    RuleInfo {
+        rule: Rule::CharEscape,
+        id: "char-escape",
+        stage: "char",
+        summary: "write the characters that escapes in prose stand for",
+        why: "\\u4e2d, %u4E2D, %E4%B8%AD, \\xe4\\xb8\\xad, \\344\\270\\255, =E4=B8=AD, \
+              =?utf-8?B?5Lit?= and &#20013 without a semicolon are how 中 is written for a program, \
+              and here no program has read it. In code and in URLs escapes are right, and some \
+              texts speak of them: one of them in what looks like code, or a word such as 编码, \
+              and the text is left alone. What comes out must be Chinese; escapes of markup and \
+              of control characters stay. Where most of the text is written plainly, and beside \
+              Latin words, Han characters are only suggested.",
+        before: "\\u4eca\\u5929\\u653e\\u5047\\u3002",
+        after: "今天放假。",
     },
     RuleInfo {
         rule: Rule::DamageGloss,

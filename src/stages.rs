@@ -2,6 +2,7 @@
 //!
 //! [`crate::cleaner`] names their order; nothing here knows of it.
 
+pub(crate) mod characters;
 pub(crate) mod damage;
 pub(crate) mod gloss;
 pub(crate) mod mojibake;

@@ -9,6 +9,7 @@ pub use crate::language::ngram::{
     Alphabet, Class, Counts, MAGIC, Model, ModelError, PADDING, State, Symbol, Widths, checksum,
     forms, width,
 };
+pub use crate::stages::characters::count as character_edits;
 pub use crate::stages::damage::{Certainty, Kind, Repair, repairs};
 pub use crate::stages::mojibake::{Piece, resynchronise, suspects};
 pub use crate::stages::wording::{Judge, Judgement, Wording};

@@ -1,7 +1,7 @@
 //! The whole pipeline on the cases in `tests/cases/` and on the rules'
 //! examples.
 
-use zhengben::{Cleaner, Rule, RuleSet, Source};
+use zhengben::{Cleaner, Rule, RuleSet, Source, Syntax};
 
 /// Rows of a file of cases: input, expected, note; `\r` and `\n` for line
 /// breaks.
@@ -32,13 +32,13 @@ fn unescaped(cell: &str) -> String {
 }
 
 fn check(file: &str) {
-    check_with(&Cleaner::new(), file);
+    check_with(&Cleaner::new(), Syntax::Plain, file);
 }
 
-fn check_with(cleaner: &Cleaner, file: &str) {
+fn check_with(cleaner: &Cleaner, syntax: Syntax, file: &str) {
     let failures: Vec<String> = rows(file)
         .filter_map(|(input, expected, note)| {
-            let cleaned = cleaner.clean(input.as_str());
+            let cleaned = cleaner.clean(Source::from(input.as_str()).with_syntax(syntax));
             (cleaned.text() != expected)
                 .then(|| format!("{note}\n  {input}\n  {expected}\n→ {}", cleaned.text()))
         })
@@ -61,7 +61,20 @@ fn mojibake() {
 fn mojibake_stage() {
     let rules = RuleSet::named("mojibake").expect("it is a stage");
     let cleaner = Cleaner::builder().rules(rules).script(None).build();
-    check_with(&cleaner, include_str!("cases/mojibake-stage.tsv"));
+    check_with(&cleaner, Syntax::Plain, include_str!("cases/mojibake-stage.tsv"));
+}
+
+/// Without conversion of the script, which the cases are not about.
+#[test]
+fn characters() {
+    let cleaner = Cleaner::builder().script(None).build();
+    let check = |syntax, file| check_with(&cleaner, syntax, file);
+    check(Syntax::Plain, include_str!("cases/characters.tsv"));
+    check(
+        Syntax::Markdown,
+        include_str!("cases/characters-markdown.tsv"),
+    );
+    check(Syntax::Html, include_str!("cases/characters-html.tsv"));
 }
 
 #[test]

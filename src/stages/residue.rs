@@ -65,7 +65,8 @@ fn has_residue(text: &str) -> bool {
     })
 }
 
-fn speaks_of_markup(text: &str) -> bool {
+/// Whether a text has tags other than line breaks, or names a markup language.
+pub(super) fn speaks_of_markup(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_other_tag = |place: usize| {
         let behind = bytes.get(place + 1).copied().unwrap_or(0);

@@ -20,7 +20,7 @@ mod compose;
 mod converter;
 mod dictionary;
 mod ids;
-mod language;
+pub(in crate::stages) mod language;
 mod lexicon;
 mod marks;
 #[cfg(feature = "opencc")]

@@ -1,5 +1,6 @@
 //! Generates, verifies and measures what the crate ships.
 
+mod characters;
 mod choice;
 mod cns;
 mod conversion;
@@ -53,6 +54,8 @@ enum Command {
 enum Generate {
     /// The Mandarin readings of the characters of GBK.
     Readings(readings::Arguments),
+    /// The ideographs that radicals look like.
+    Characters(characters::Arguments),
     /// What the filter's conversion makes of characters.
     Conversion,
     /// The characters of CNS 11643.
@@ -67,6 +70,8 @@ enum Generate {
 enum Verify {
     /// The Mandarin readings of the characters of GBK.
     Readings(readings::Arguments),
+    /// The ideographs that radicals and compatibility ideographs stand for.
+    Characters(characters::Arguments),
     /// What the filter's conversion makes of characters.
     Conversion,
     /// The characters of CNS 11643.
@@ -114,12 +119,14 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Generate(Generate::Readings(arguments)) => readings::generate(&arguments),
+        Command::Generate(Generate::Characters(arguments)) => characters::generate(&arguments),
         Command::Generate(Generate::Conversion) => conversion::generate(),
         Command::Generate(Generate::Cns(arguments)) => cns::generate(&arguments),
         Command::Generate(Generate::Places) => places::generate(),
         Command::Generate(Generate::Frequencies(arguments)) => frequencies::generate(&arguments),
         Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
         Command::UpdateOpencc(arguments) => opencc::update(&arguments),
+        Command::Verify(Verify::Characters(arguments)) => characters::verify(&arguments),
         Command::Verify(Verify::Conversion) => conversion::verify(),
         Command::Verify(Verify::Cns(arguments)) => cns::verify(&arguments),
         Command::Verify(Verify::Places) => places::verify(),

@@ -106,6 +106,15 @@ pub(super) fn is_foreign(script: &Script, (share, of): (usize, usize)) -> bool {
     phonetic > 0 && phonetic * of >= (phonetic + script.han) * share
 }
 
+/// Whether a line is Japanese or Korean, as [`is_foreign`] says.
+pub(in crate::stages) fn is_foreign_text(line: &str) -> bool {
+    let mut script = Script::default();
+    for character in line.chars() {
+        count(&mut script, u32::from(character), |_| false);
+    }
+    is_foreign(&script, LINE_SHARE)
+}
+
 /// A kind of letter that the languages differ in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Letter {
