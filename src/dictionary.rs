@@ -117,7 +117,7 @@ pub enum Problem {
     #[error("a spun word has two characters or more: write it with what stands next to it")]
     Short,
     /// The cell `safety` holds another word.
-    #[error("safety is `safe`, `unsafe` or `display`")]
+    #[error("safety is `safe`, `model`, `unsafe` or `display`")]
     Safety,
     /// A context does not parse.
     #[error(transparent)]

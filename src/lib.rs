@@ -1,12 +1,12 @@
 //! Restores the original text of garbled Chinese web reprints.
 //!
 //! A copier's filter converts Simplified to Traditional characters, inserts
-//! pinyin behind them and swaps words for near-synonyms. A [`Cleaner`] undoes
+//! pinyin behind them, breaks bytes and swaps words for near-synonyms. A [`Cleaner`] undoes
 //! that, stage by stage:
 //!
 //! ```text
-//! bytes ─ decode ─▶ text ─▶ gloss ─▶ markup ─▶ script ─▶ wording ─▶ Cleaned
-//!                                                     { text, edits, evidence }
+//! bytes ─ decode ─▶ text ─▶ mojibake ─▶ char ─▶ damage ─▶ gloss ─▶ markup
+//!       ─▶ script ─▶ wording ─▶ Cleaned { text, edits, evidence }
 //! ```
 //!
 //! Each stage proposes edits of the text that the one before it left; a gate

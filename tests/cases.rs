@@ -61,7 +61,11 @@ fn mojibake() {
 fn mojibake_stage() {
     let rules = RuleSet::named("mojibake").expect("it is a stage");
     let cleaner = Cleaner::builder().rules(rules).script(None).build();
-    check_with(&cleaner, Syntax::Plain, include_str!("cases/mojibake-stage.tsv"));
+    check_with(
+        &cleaner,
+        Syntax::Plain,
+        include_str!("cases/mojibake-stage.tsv"),
+    );
 }
 
 /// Without conversion of the script, which the cases are not about.

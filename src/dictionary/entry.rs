@@ -35,8 +35,11 @@ pub struct Entry<'d> {
     pub families: Vec<&'d str>,
     /// The subject.
     pub domain: &'d str,
-    /// How sure the fix contexts are.
+    /// How sure an edit can be by it.
     pub safety: Safety,
+    /// Whether its fix contexts show a substitution by themselves, and are not only
+    /// signs of one.
+    pub has_sure_contexts: bool,
     /// Where the substitution is attested.
     pub source: &'d str,
     /// Why a reader can tell, in a sentence.
@@ -234,10 +237,11 @@ pub(super) fn entry<'d>(row: &'d str, place: Place<'d>) -> Result<Entry<'d>, Dic
     if spun.chars().nth(1).is_none() {
         return Err(error(1, Problem::Short));
     }
-    let safety = match safety {
-        "safe" => Safety::Safe,
-        "unsafe" => Safety::Unsafe,
-        "display" => Safety::Display,
+    let (safety, has_sure_contexts) = match safety {
+        "safe" => (Safety::Safe, true),
+        "model" => (Safety::Safe, false),
+        "unsafe" => (Safety::Unsafe, false),
+        "display" => (Safety::Display, false),
         _ => return Err(error(column_of(row, safety), Problem::Safety)),
     };
     Ok(Entry {
@@ -246,6 +250,7 @@ pub(super) fn entry<'d>(row: &'d str, place: Place<'d>) -> Result<Entry<'d>, Dic
         families: families.split(',').collect(),
         domain,
         safety,
+        has_sure_contexts,
         source,
         reason,
         place,

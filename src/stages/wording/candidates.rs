@@ -5,21 +5,20 @@ use std::mem;
 use std::ops::Range;
 
 use crate::dictionary::Surroundings;
-use crate::edit::Safety;
 
 use super::lexicon::{Decision, Lexicon, OriginalId, RowId, WordId};
 use super::place::{Place, UNKNOWN, share_out};
 use super::places::PlaceName;
 
-/// How sure contexts of the dictionary are, in nats: those of a row that is
-/// safe, those of one that is not, those that keep the word where there is no
+/// How sure contexts of the dictionary are, in nats: those of a row of which they
+/// are sure (`safe`), those of another one, those that keep the word where there is no
 /// model of the words around it. The name of a place is as sure as the first.
 ///
 /// In four million characters of news and reviews that no row was written by, no
 /// context of a safe row is met; in a spun text some thousand in a million
 /// characters are.
-const FIX_SAFE: f32 = 9.0;
-const FIX_UNSAFE: f32 = 2.5;
+const FIX_SURE: f32 = 9.0;
+const FIX_UNSURE: f32 = 2.5;
 const KEEP: f32 = -7.0;
 
 /// What a context that keeps the word counts beside a model, in nats. It is a
@@ -177,7 +176,7 @@ impl Candidate {
             let shown = in_name.map_or(Ground::Context, Ground::Place);
             let listed = lexicon.row(row);
             let keeps_all = decision == Decision::Native && lexicon.contexts(listed).keeps_all();
-            let is_safe = in_name.is_some() || listed.safety == Safety::Safe;
+            let is_sure = in_name.is_some() || listed.has_sure_contexts;
             let is_open = in_name.is_none()
                 && matches!(decision, Decision::Substituted(_))
                 && lexicon.contexts(listed).is_never_native(&surroundings);
@@ -194,12 +193,12 @@ impl Candidate {
                     Decision::Substituted(other) if other != original => (KEEP, shown),
                     // Of a word that is never native, how often authors write the
                     // original can say more.
-                    Decision::Substituted(_) if is_safe && is_open => {
+                    Decision::Substituted(_) if is_sure && is_open => {
                         let prior = choice.map_or(UNKNOWN, |choice| choice.prior());
-                        (FIX_SAFE.max(prior), shown)
+                        (FIX_SURE.max(prior), shown)
                     }
-                    Decision::Substituted(_) if is_safe => (FIX_SAFE, shown),
-                    Decision::Substituted(_) => (FIX_UNSAFE, shown),
+                    Decision::Substituted(_) if is_sure => (FIX_SURE, shown),
+                    Decision::Substituted(_) => (FIX_UNSURE, shown),
                     Decision::Undecided => (place.log_odds(choice, original), Ground::Model),
                 };
                 readings.push(Reading {
@@ -226,7 +225,7 @@ impl Candidate {
                 readings.push(Reading {
                     row,
                     original,
-                    nats: FIX_SAFE,
+                    nats: FIX_SURE,
                     prior: UNKNOWN,
                     ground: Ground::Context,
                 });

@@ -57,6 +57,7 @@ pub(super) struct Row {
     pub(super) originals: Vec<OriginalId>,
     pub(super) families: Vec<FamilyId>,
     pub(super) safety: Safety,
+    pub(super) has_sure_contexts: bool,
     /// Which dictionary it is in, and where.
     dictionary: usize,
     place: RowPlace,
@@ -104,6 +105,7 @@ impl Lexicon {
                 originals: ids(&originals, &entry.originals),
                 families: ids(&families, &entry.families),
                 safety: entry.safety,
+                has_sure_contexts: entry.has_sure_contexts,
                 dictionary: *dictionary,
                 place: *place,
                 contexts: OnceLock::new(),
