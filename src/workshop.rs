@@ -3,7 +3,7 @@
 
 pub use crate::language::choice::{
     Block, CHOICE_MAGIC, Choice, ChoiceEntry, ChoiceError, ChoiceHeader, Choices, Feature,
-    Features, REACH, STEP, TAIL, Window, features, pair, place, preference,
+    Features, REACH, SLOT, STEP, TAIL, Window, features, pair, place, preference,
 };
 pub use crate::language::ngram::{
     Alphabet, Class, Counts, MAGIC, Model, ModelError, PADDING, State, Symbol, Widths, checksum,

@@ -145,6 +145,7 @@ fn table(spun: &str, original: &str, bias: i16) -> Vec<u8> {
     body.extend([1_u32, 1].map(u32::to_le_bytes).concat());
     body.extend(pair(spun, original).to_le_bytes());
     body.extend(((bias * 50) << 1).to_le_bytes());
+    body.extend(1_u32.to_le_bytes());
     body.extend(vec![0; (1 + TAIL) * SLOT]);
     sealed(&body)
 }

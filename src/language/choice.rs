@@ -25,8 +25,8 @@ pub use features::{Feature, Features, features};
 pub(crate) use features::{Sight, sights};
 use format::Table;
 pub use format::{
-    Block, ChoiceError, ChoiceHeader, Entry as ChoiceEntry, MAGIC as CHOICE_MAGIC, STEP, TAIL,
-    place,
+    Block, ChoiceError, ChoiceHeader, Entry as ChoiceEntry, MAGIC as CHOICE_MAGIC, SLOT, STEP,
+    TAIL, place,
 };
 pub use own::ChoiceTable;
 pub use window::{REACH, Window};

@@ -34,7 +34,7 @@ pub const STEP: f32 = 1.0 / 16.0;
 const FINGERPRINT: usize = 2;
 
 /// The bytes of a place: of its fingerprint and its weight.
-pub(super) const SLOT: usize = FINGERPRINT + 1;
+pub const SLOT: usize = FINGERPRINT + 1;
 
 /// So many places more than hashes reach: the last ones can move on too.
 pub const TAIL: usize = 256;

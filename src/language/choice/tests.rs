@@ -1,4 +1,3 @@
-use super::format::SLOT;
 use super::*;
 
 fn all(left: &str, right: &str) -> Vec<Feature> {

@@ -145,6 +145,10 @@ fn of_tokens(tokens: &Tokens) -> Vec<Sketch> {
     tokens.list.iter().map(sketch).collect()
 }
 
+/// Fewer characters stand for a single one, or for a byte order mark, which is not
+/// this stage's.
+const SUSPECTED_LEAST: usize = 4;
+
 /// The part of a line that looks garbled by a single step.
 pub(super) fn suspected(line: &str) -> Option<Range<usize>> {
     let mut sketch: (Option<Reader>, Vec<Sketch>) = (None, Vec::new());
@@ -164,7 +168,7 @@ pub(super) fn suspected(line: &str) -> Option<Range<usize>> {
             .nth(place)
             .map_or(line.len(), |(at, _)| at)
     };
-    (!part.is_empty()).then(|| at(part.start)..at(part.end))
+    (part.len() >= SUSPECTED_LEAST).then(|| at(part.start)..at(part.end))
 }
 
 /// By how much the bytes make the best part of the text likelier, by the single

@@ -177,9 +177,6 @@ impl Candidate {
             let listed = lexicon.row(row);
             let keeps_all = decision == Decision::Native && lexicon.contexts(listed).keeps_all();
             let is_sure = in_name.is_some() || listed.has_sure_contexts;
-            let is_open = in_name.is_none()
-                && matches!(decision, Decision::Substituted(_))
-                && lexicon.contexts(listed).is_never_native(&surroundings);
             for (index, &original) in listed.originals.iter().enumerate() {
                 let choice = lexicon.choice(row, index);
                 let (nats, ground) = match decision {
@@ -191,12 +188,6 @@ impl Candidate {
                     }
                     Decision::Native => (KEEP, shown),
                     Decision::Substituted(other) if other != original => (KEEP, shown),
-                    // Of a word that is never native, how often authors write the
-                    // original can say more.
-                    Decision::Substituted(_) if is_sure && is_open => {
-                        let prior = choice.map_or(UNKNOWN, |choice| choice.prior());
-                        (FIX_SURE.max(prior), shown)
-                    }
                     Decision::Substituted(_) if is_sure => (FIX_SURE, shown),
                     Decision::Substituted(_) => (FIX_UNSURE, shown),
                     Decision::Undecided => (place.log_odds(choice, original), Ground::Model),
@@ -216,6 +207,7 @@ impl Candidate {
                 place.divide(&mut readings[own..], others, 0.0);
             }
             if in_name.is_none() && decision == Decision::Substituted(listed.originals[0]) {
+                let is_open = lexicon.contexts(listed).is_never_native(&surroundings);
                 choose(lexicon, row, &mut readings[own..], &mut place, is_open);
             }
             // A chain of substitutions can end in a word of another row.
