@@ -65,13 +65,18 @@ impl Stage for MojibakeStage {
         lost::report(text, proposals);
     }
 
-    /// What may still be garbled: any change would take the way back from it.
+    /// What may still be garbled: any change would take the way back from it. It must
+    /// be suspect by itself: what stands around it can change, and when the text is
+    /// cleaned again, the same parts are to be closed.
     fn closes(&self, view: View<'_>, evidence: &Evidence) -> Option<Vec<Range<usize>>> {
         let mut parts = Vec::new();
         if evidence.suspects > 0 {
             for line in gate::suspects(view.text) {
                 let found = plan::suspected(&view.text[line.clone()]);
-                parts.extend(found.map(|part| line.start + part.start..line.start + part.end));
+                let part = found.map(|part| line.start + part.start..line.start + part.end);
+                let is_suspect =
+                    |part: &Range<usize>| !gate::suspects(&view.text[part.clone()]).is_empty();
+                parts.extend(part.filter(is_suspect));
             }
         }
         Some(parts)

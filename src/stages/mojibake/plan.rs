@@ -16,8 +16,9 @@ const BAD: f32 = 12.0;
 const LEAST: f32 = 8.0;
 
 /// What a chain has to gain for the part to be suspected even if it is not
-/// restored.
-const SUSPECTED: f32 = 25.0;
+/// restored, in nats. With 25 it is a matter of chance in a few rare characters,
+/// and of what stands next to them.
+const SUSPECTED: f32 = 60.0;
 
 /// How many are searched, at most.
 const MOST: usize = 3;
@@ -145,9 +146,9 @@ fn of_tokens(tokens: &Tokens) -> Vec<Sketch> {
     tokens.list.iter().map(sketch).collect()
 }
 
-/// Fewer characters stand for a single one, or for a byte order mark, which is not
-/// this stage's.
-const SUSPECTED_LEAST: usize = 4;
+/// Fewer characters are not suspected: a byte order mark is not this stage's, and
+/// what a few can be read as depends on where reading begins.
+const SUSPECTED_LEAST: usize = 12;
 
 /// The part of a line that looks garbled by a single step.
 pub(super) fn suspected(line: &str) -> Option<Range<usize>> {
