@@ -5,7 +5,7 @@
 //! about 16 KB; other text, a document a file, is taken from the folder
 //! `ZHENGBEN_CLEAN`.
 
-use std::fs;
+mod documents;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -16,28 +16,8 @@ static CLEAN: &str = include_str!("../examples/reprint.restored.txt");
 /// As an extractor of PDF files leaves it.
 static RADICALS: &str = "在单体应用中，⼀个函数可以调⽤其他任何⼀个公共函数，⽽且⾮常⾼效。\n";
 
-/// The least size of a document: that of a page of the web.
-const DOCUMENT: usize = 16 << 10;
-
-/// How many documents to look at.
-const DOCUMENTS: usize = 32;
-
 fn main() {
     divan::main();
-}
-
-fn documents(text: &str) -> Vec<String> {
-    vec![text.repeat(DOCUMENT.div_ceil(text.len())); DOCUMENTS]
-}
-
-fn clean() -> Vec<String> {
-    let Some(folder) = std::env::var_os("ZHENGBEN_CLEAN") else {
-        return documents(CLEAN);
-    };
-    let files = fs::read_dir(folder).expect("ZHENGBEN_CLEAN is a folder");
-    files
-        .map(|file| fs::read_to_string(file.expect("readable").path()).expect("text"))
-        .collect()
 }
 
 fn look(bencher: Bencher, documents: &[String]) {
@@ -50,10 +30,10 @@ fn look(bencher: Bencher, documents: &[String]) {
 
 #[divan::bench]
 fn clean_text(bencher: Bencher) {
-    look(bencher, &clean());
+    look(bencher, &documents::of_folder("ZHENGBEN_CLEAN", CLEAN));
 }
 
 #[divan::bench]
 fn radicals(bencher: Bencher) {
-    look(bencher, &documents(RADICALS));
+    look(bencher, &documents::repeated(RADICALS));
 }

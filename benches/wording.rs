@@ -9,7 +9,7 @@
 //! pages have. Repeated text flatters caches; files of other text, a document each,
 //! are taken from the folders `ZHENGBEN_SPUN` and `ZHENGBEN_CLEAN`.
 
-use std::fs;
+mod documents;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -19,24 +19,8 @@ use zhengben::{Cleaner, RuleSet};
 static REPRINT: &str = include_str!("../examples/reprint.txt");
 static RESTORED: &str = include_str!("../examples/reprint.restored.txt");
 
-/// The least size of a document: that of a page of the web.
-const DOCUMENT: usize = 16 << 10;
-
-/// How many documents to look at.
-const DOCUMENTS: usize = 32;
-
 fn main() {
     divan::main();
-}
-
-fn documents(variable: &str, text: &str) -> Vec<String> {
-    let Some(folder) = std::env::var_os(variable) else {
-        return vec![text.repeat(DOCUMENT.div_ceil(text.len())); DOCUMENTS];
-    };
-    let files = fs::read_dir(folder).expect("it is a folder");
-    files
-        .map(|file| fs::read_to_string(file.expect("readable").path()).expect("text"))
-        .collect()
 }
 
 /// The reprint with its words as the spinner has left them.
@@ -44,7 +28,7 @@ fn spun() -> Vec<String> {
     let mut rules = RuleSet::all();
     rules.remove(RuleSet::named("wording").expect("it is a stage"));
     let cleaner = Cleaner::builder().rules(rules).build();
-    documents("ZHENGBEN_SPUN", cleaner.clean(REPRINT).text())
+    documents::of_folder("ZHENGBEN_SPUN", cleaner.clean(REPRINT).text())
 }
 
 fn look(bencher: Bencher, documents: &[String]) {
@@ -63,7 +47,7 @@ fn spun_text(bencher: Bencher) {
 
 #[divan::bench]
 fn clean_text(bencher: Bencher) {
-    look(bencher, &documents("ZHENGBEN_CLEAN", RESTORED));
+    look(bencher, &documents::of_folder("ZHENGBEN_CLEAN", RESTORED));
 }
 
 /// What a cleaner costs before it sees any text.
