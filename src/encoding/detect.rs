@@ -4,7 +4,6 @@
 mod chinese;
 mod context;
 mod costs;
-
 mod declared;
 mod resync;
 mod score;

@@ -224,7 +224,7 @@ fn one(text: &str, mode: Mode, number: usize, bench: &Bench) -> Tally {
     for judgement in bench.judge.judge(&spun) {
         let is_right = truth.has(&judgement.range, &judgement.original);
         tally.calibration.count(&judgement, is_right);
-        if judgement.by_probability < judgement.safety && judgement.by_probability == Safety::Safe {
+        if judgement.by_probability == Safety::Safe && judgement.safety != Safety::Safe {
             let word = &spun[judgement.range.clone()];
             let word = tally.by_word.entry(word.to_owned()).or_default();
             word.held.add(is_right);
