@@ -11,7 +11,7 @@ pub(super) enum Writer {
 }
 
 /// The bytes of a character so far: none, or up to three, and how many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Pending(u32);
 
 impl Pending {

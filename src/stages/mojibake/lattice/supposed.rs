@@ -1,7 +1,9 @@
 //! Bytes of a reading that are lost: which there may have been, and of which
 //! characters.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::{Left, Node, Out, Part, Search};
 use crate::language::ngram::{Alphabet, Row, Symbol};
@@ -28,14 +30,29 @@ struct Ended {
     pending: Pending,
 }
 
+/// What alternatives that are only supposed come to behind bytes that are pending.
+/// Many readings of a place have the same ones pending, and many places the same
+/// alternatives.
+#[derive(Debug, Default)]
+struct Ways {
+    /// Those after which bytes are still to come: number, cost, what is pending.
+    open: Vec<(u32, f32, Pending)>,
+    ended: Vec<Ended>,
+    /// The symbols of the characters that are ended.
+    symbols: Vec<Symbol>,
+}
+
 /// What is used again and again.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    ended: Vec<Ended>,
-    symbols: Vec<Symbol>,
+    ways: HashMap<(Pending, Range<u32>), Rc<Ways>>,
     nats: Vec<f32>,
+    sorted: Vec<f32>,
     row: Row,
 }
+
+/// How many ways are remembered: about as many as one text comes to.
+const REMEMBERED: usize = 256;
 
 impl Search<'_> {
     /// Takes a token for bytes that are only supposed, in each way that fits.
@@ -50,9 +67,7 @@ impl Search<'_> {
         if alternatives.is_empty() || (self.settings.shifted && !node.is_garbled) {
             return;
         }
-        let writer = self.settings.writer;
         let enter = if node.is_garbled { 0.0 } else { super::ENTER };
-        let mut memory = std::mem::take(&mut self.supposed);
         let supposed = |score, state, pending, character, alternative| Node {
             score,
             state,
@@ -70,6 +85,43 @@ impl Search<'_> {
             token,
             parent: id,
         };
+        let ways = self.ways(node.pending, alternatives);
+        for &(number, cost, pending) in &ways.open {
+            let score = node.score + enter + cost;
+            self.next
+                .push(supposed(score, node.state, pending, '\0', number));
+        }
+        if ways.ended.is_empty() {
+            return;
+        }
+        let Memory {
+            nats, sorted, row, ..
+        } = &mut self.supposed;
+        self.model.log_probs(node.state, &ways.symbols, row, nats);
+        let alphabet = self.model.alphabet();
+        for (nats, &symbol) in nats.iter_mut().zip(&ways.symbols) {
+            *nats += alphabet.share(symbol);
+        }
+        let least = least(nats, sorted);
+        for ended in &ways.ended {
+            let nats = nats[ended.symbol];
+            if nats >= least {
+                let state = self.model.advance(node.state, ended.character);
+                let score = node.score + enter + ended.cost + nats;
+                let (character, number) = (ended.character, ended.alternative);
+                self.next
+                    .push(supposed(score, state, ended.pending, character, number));
+            }
+        }
+    }
+
+    fn ways(&mut self, pending: Pending, alternatives: Range<u32>) -> Rc<Ways> {
+        let key = (pending, alternatives.clone());
+        if let Some(known) = self.supposed.ways.get(&key) {
+            return Rc::clone(known);
+        }
+        let mut ways = Ways::default();
+        let (writer, alphabet) = (self.settings.writer, self.model.alphabet());
         // Those that begin with the same byte stand together.
         let mut first = None;
         for number in alternatives {
@@ -77,7 +129,7 @@ impl Search<'_> {
             let Code { bytes, length } = alternative.code;
             let begun = match first {
                 Some((byte, step)) if byte == bytes[0] => step,
-                _ => writer.step(node.pending, bytes[0]),
+                _ => writer.step(pending, bytes[0]),
             };
             first = Some((bytes[0], begun));
             let is_one = length == 1;
@@ -85,51 +137,27 @@ impl Search<'_> {
                 Step::More(pending) if !is_one => writer.step(pending, bytes[1]),
                 step => step,
             };
-            let cost = alternative.cost + enter;
+            let cost = alternative.cost;
             match (step, begun) {
-                (Step::More(pending), _) => {
-                    let score = node.score + cost;
-                    let node = supposed(score, node.state, pending, '\0', number);
-                    self.next.push(node);
-                }
+                (Step::More(pending), _) => ways.open.push((number, cost, pending)),
                 (Step::Done(character), Step::Done(_)) if !is_one => {
                     if let Step::More(pending) = writer.step(Pending::NONE, bytes[1]) {
-                        memory.end(character, number, cost, pending, self.model.alphabet());
+                        ways.end(character, number, cost, pending, alphabet);
                     }
                 }
                 (Step::Done(character), _) => {
-                    let none = Pending::NONE;
-                    memory.end(character, number, cost, none, self.model.alphabet());
+                    ways.end(character, number, cost, Pending::NONE, alphabet);
                 }
                 (Step::Bad, _) => {}
             }
         }
-        let Memory {
-            ended,
-            symbols,
-            nats,
-            row,
-        } = &mut memory;
-        if !ended.is_empty() {
-            self.model.log_probs(node.state, symbols, row, nats);
-            let alphabet = self.model.alphabet();
-            for (nats, &symbol) in nats.iter_mut().zip(&*symbols) {
-                *nats += alphabet.share(symbol);
-            }
-            let least = least(nats);
-            for ended in ended.drain(..) {
-                let nats = nats[ended.symbol];
-                if nats >= least {
-                    let state = self.model.advance(node.state, ended.character);
-                    let score = node.score + ended.cost + nats;
-                    let (character, number) = (ended.character, ended.alternative);
-                    self.next
-                        .push(supposed(score, state, ended.pending, character, number));
-                }
-            }
-            symbols.clear();
+        let ways = Rc::new(ways);
+        let remembered = &mut self.supposed.ways;
+        if remembered.len() >= REMEMBERED {
+            remembered.clear();
         }
-        self.supposed = memory;
+        remembered.insert(key, Rc::clone(&ways));
+        ways
     }
 
     /// Supposes that of a character only that byte is left; in GBK, where that
@@ -176,15 +204,22 @@ impl Search<'_> {
 }
 
 /// How likely a character must be to be tried.
-fn least(nats: &[f32]) -> f32 {
-    let mut sorted = nats.to_vec();
-    sorted.sort_unstable_by(|a, b| b.total_cmp(a));
-    let last = sorted.get(TRIED - 1).copied().unwrap_or(f32::NEG_INFINITY);
-    let best = sorted.first().copied().unwrap_or(0.0);
+fn least(nats: &[f32], sorted: &mut Vec<f32>) -> f32 {
+    sorted.clear();
+    sorted.extend_from_slice(nats);
+    let best = nats.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let last = match sorted.len() {
+        ..TRIED => f32::NEG_INFINITY,
+        _ => {
+            *sorted
+                .select_nth_unstable_by(TRIED - 1, |a, b| b.total_cmp(a))
+                .1
+        }
+    };
     last.max(best - TRIED_GAP)
 }
 
-impl Memory {
+impl Ways {
     fn end(
         &mut self,
         character: char,
