@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod clean;
 mod data;
+mod deliver;
 mod detect;
 mod explain;
 mod input;

@@ -48,11 +48,15 @@ impl Composition {
     /// What touched the span, in the order of the stages.
     pub(crate) fn causes(&self, span: &Span) -> impl Iterator<Item = &Cause> {
         let mut at = span.first;
-        std::iter::from_fn(move || {
-            let link = self.links.get(at as usize)?;
+        let mut links = Vec::new();
+        while let Some(link) = self.links.get(at as usize) {
+            links.push(at);
             at = link.next;
-            Some(&link.cause)
-        })
+        }
+        // A list goes by places; the links themselves were made stage after stage.
+        links.sort_unstable();
+        let cause = |at| &self.links[at as usize].cause;
+        links.into_iter().map(cause)
     }
 
     /// Adds a stage's accepted proposals, which are sorted, disjoint and made

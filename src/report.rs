@@ -1,59 +1,120 @@
-//! Renderers of what cleaning made of a document, one file a format.
+//! Reports of what cleaning made of documents, one format a file.
 //!
-//! They write to what they are given; nothing here prints.
+//! A [`Report`] is a format. The [`Part`] of each document is made by itself, on
+//! any thread, and a [`Printer`] writes the parts in the order in which it is given
+//! them, with what stands before, between and behind them. Nothing here prints: all
+//! is written to what the caller gives.
+//!
+//! ```
+//! use zhengben::Cleaner;
+//! use zhengben::report::{JsonLines, Part, Printer};
+//!
+//! let cleaner = Cleaner::new();
+//! let report = JsonLines::default();
+//! let mut out = Vec::new();
+//! let mut printer = Printer::new(&report);
+//! for (name, text) in [("a.txt", "没有问题"), ("b.txt", "漢語辭典")] {
+//!     let part = Part::document(&report, name, &cleaner.clean(text))?;
+//!     printer.print(&mut out, part)?;
+//! }
+//! let totals = printer.finish(&mut out)?;
+//! assert_eq!((totals.documents, totals.changed), (2, 1));
+//! assert_eq!(String::from_utf8(out)?.lines().count(), 2);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod diff;
 mod human;
+mod joined;
 mod json;
+mod paint;
+mod printer;
+mod text;
+mod totals;
 
-pub use diff::{DiffError, write_diff};
-pub use human::{Paint, write_findings, write_summary};
-pub use json::{Document, write_json};
+pub use diff::Diff;
+pub use human::{Human, write_summary};
+pub use json::{Json, JsonLines};
+pub use paint::Paint;
+pub use printer::{Entry, Failure, Index, Part, Printer};
+pub use text::{Silent, Text};
+pub use totals::{Tally, Totals};
 
-use crate::cleaned::{Cleaned, Edit};
+use std::io::{self, Write};
 
-/// The edits of a document with touching ones of the same rules made one, as
-/// a reader wants them.
-fn merged<'a>(cleaned: &'a Cleaned<'_>) -> Vec<Joined<'a>> {
-    let mut out: Vec<Joined<'a>> = Vec::new();
-    for edit in cleaned.edits() {
-        match out.last_mut() {
-            Some(last) if last.continues_with(&edit) => last.push(&edit),
-            _ => out.push(Joined {
-                replacement: edit.replacement.to_owned(),
-                edit,
-            }),
-        }
+use crate::cleaned::Cleaned;
+use crate::encoding::EncodeError;
+
+/// A format of reports.
+///
+/// Documents, failures and skipped documents are written by any thread, each by
+/// itself; head and tail by the one that puts the report together.
+pub trait Report: Sync {
+    /// Writes the part of a document that was cleaned.
+    ///
+    /// # Errors
+    /// Those of the writer, and [`ReportError::Encode`] where the part must be in the
+    /// encoding of the document and cannot be.
+    fn document(
+        &self,
+        out: &mut dyn Write,
+        name: &str,
+        cleaned: &Cleaned<'_>,
+    ) -> Result<(), ReportError>;
+
+    /// Writes the part of a document that could not be read, or not be written.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn failure(&self, _out: &mut dyn Write, _failure: &Failure) -> io::Result<()> {
+        Ok(())
     }
-    for joined in &mut out {
-        joined.edit.original = &cleaned.source().text()[joined.edit.range.clone()];
+
+    /// Writes the part of a document that was left alone.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn skipped(&self, _out: &mut dyn Write, _name: &str, _bytes: &[u8]) -> io::Result<()> {
+        Ok(())
     }
-    out
+
+    /// Writes what stands before the parts. The index is empty unless the report
+    /// [waits](Report::waits).
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn head(&self, _out: &mut dyn Write, _index: &Index) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Whether the head says what is in the report, so that it can be written only
+    /// when all parts are there.
+    fn waits(&self) -> bool {
+        false
+    }
+
+    /// What stands between two parts that are not empty.
+    fn separator(&self) -> &'static str {
+        ""
+    }
+
+    /// Writes what stands behind the parts.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn tail(&self, _out: &mut dyn Write, _index: &Index) -> io::Result<()> {
+        Ok(())
+    }
 }
 
-/// One edit, or several that touch.
-struct Joined<'a> {
-    /// The first, with the range of all.
-    edit: Edit<'a>,
-    replacement: String,
-}
-
-impl<'a> Joined<'a> {
-    fn continues_with(&self, next: &Edit<'a>) -> bool {
-        let rules = |edit: &Edit<'_>| {
-            edit.causes
-                .iter()
-                .map(|cause| cause.rule)
-                .collect::<Vec<_>>()
-        };
-        self.edit.range.end == next.range.start
-            && self.edit.applied
-            && next.applied
-            && rules(&self.edit) == rules(next)
-    }
-
-    fn push(&mut self, next: &Edit<'a>) {
-        self.edit.range.end = next.range.end;
-        self.replacement.push_str(next.replacement);
-    }
+/// A document's part of a report could not be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReportError {
+    /// The document's encoding cannot hold a replacement.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+    /// The writer failed.
+    #[error(transparent)]
+    Io(#[from] io::Error),
 }

@@ -56,9 +56,9 @@ pub(super) struct CleanArguments {
     pub(super) to: Option<Encoding>,
     #[command(flatten)]
     pub(super) cleaning: Cleaning,
-    /// `json`: one object a document, with its text
+    /// What to report on stdout
     #[arg(long, value_enum, default_value_t, conflicts_with = "diff")]
-    pub(super) format: Format,
+    pub(super) format: CleanFormat,
 }
 
 #[derive(Args, Debug)]
@@ -67,9 +67,9 @@ pub(super) struct CheckArguments {
     pub(super) inputs: Inputs,
     #[command(flatten)]
     pub(super) cleaning: Cleaning,
-    /// `json`: one object a document
+    /// How to report it
     #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
+    pub(super) format: CheckFormat,
 }
 
 #[derive(Args, Debug)]
@@ -183,6 +183,28 @@ pub(super) enum Format {
     Human,
     /// For a program
     Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For a reader
+    #[default]
+    Human,
+    /// One object
+    Json,
+    /// One object a document, on a line of its own
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum CleanFormat {
+    /// The text, unless it is written to files
+    #[default]
+    Human,
+    /// One object, with the texts
+    Json,
+    /// One object a document, with its text, on a line of its own
+    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

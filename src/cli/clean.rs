@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::args::{CleanArguments, Format};
-use super::input::{Input, exit_for};
+use super::args::{CleanArguments, CleanFormat};
+use super::deliver::{Unwritable, deliver};
+use super::input::Input;
 use super::replace::{ReplaceError, replace};
-use super::{Exit, Streams, complain, give_up};
+use super::{Exit, Streams, give_up};
 use crate::cleaned::Cleaned;
-use crate::encoding::{EncodeError, Encoding};
-use crate::report::{self, DiffError, Document};
+use crate::encoding::Encoding;
+use crate::report::{Diff, Json, JsonLines, Report, Silent, Text};
 
 /// A restored text could not be put where it belongs.
 #[derive(Debug, thiserror::Error)]
@@ -24,12 +25,10 @@ enum CleanError {
     Itself(PathBuf),
     #[error("{} is written already, for another file of that name", .0.display())]
     Twice(PathBuf),
-    #[error("cannot be written back: {0}; nothing was changed")]
-    Encode(#[from] EncodeError),
+    #[error(transparent)]
+    Encode(#[from] Unwritable),
     #[error(transparent)]
     Replace(#[from] ReplaceError),
-    #[error(transparent)]
-    Io(#[from] io::Error),
 }
 
 pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
@@ -37,90 +36,57 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
         Ok(cleaner) => cleaner,
         Err(error) => return give_up(streams, &error),
     };
+    let report = report(arguments);
     let mut written = HashSet::new();
-    arguments.inputs.clean_each(
-        &cleaner,
-        streams,
-        |input, cleaned, streams| {
-            let put = if arguments.write {
-                write_back(input, &cleaned, arguments.to, streams)
-            } else if let Some(folder) = &arguments.output {
-                write_under(folder, input, &cleaned, arguments.to, &mut written)
-            } else if arguments.diff {
-                diff(input, &cleaned, streams)
-            } else if arguments.format == Format::Human {
-                print(&cleaned, arguments.to.unwrap_or_default(), streams)
-            } else {
-                Ok(())
-            };
-            if let Err(error) = put {
-                return match error {
-                    CleanError::Io(error) => Err(error),
-                    error => complain(streams, &input.name, &error),
-                };
-            }
-            match arguments.format {
-                Format::Human => report::write_summary(streams.stderr, &input.name, &cleaned)?,
-                Format::Json => {
-                    let document = Document::new(&input.name, &cleaned).with_text(&cleaned);
-                    report::write_json(streams.stdout, &document)?;
-                }
-            }
-            Ok(exit_for(&cleaned))
-        },
-        |bytes, streams| {
-            let prints = !arguments.write && arguments.output.is_none() && !arguments.diff;
-            match prints && arguments.format == Format::Human {
-                true => streams.stdout.write_all(bytes),
-                false => Ok(()),
-            }
-        },
-    )
+    let put = |input: &Input, cleaned: &Cleaned<'_>| {
+        if arguments.write {
+            return write_back(input, cleaned, arguments.to);
+        }
+        if let Some(folder) = &arguments.output {
+            write_under(folder, input, cleaned, arguments.to, &mut written)?;
+        }
+        Ok(None)
+    };
+    let talks = arguments.format == CleanFormat::Human;
+    deliver(&arguments.inputs, &cleaner, &*report, talks, put, streams)
 }
 
-/// The text in an encoding, to stdout.
-fn print(
-    cleaned: &Cleaned<'_>,
-    encoding: Encoding,
-    streams: &mut Streams<'_>,
-) -> Result<(), CleanError> {
-    let has_damage = cleaned.source().damaged_places() > 0;
-    if encoding == Encoding::Utf8 && !has_damage {
-        // Without a byte order mark: stdout is no file.
-        streams.stdout.write_all(cleaned.text().as_bytes())?;
-        return Ok(());
+/// What goes to stdout.
+fn report(arguments: &CleanArguments) -> Box<dyn Report> {
+    match arguments.format {
+        CleanFormat::Human if arguments.diff => Box::new(Diff),
+        CleanFormat::Human if arguments.write || arguments.output.is_some() => Box::new(Silent),
+        CleanFormat::Human => Box::new(Text {
+            encoding: arguments.to.unwrap_or_default(),
+        }),
+        CleanFormat::Json => Box::new(Json { with_text: true }),
+        CleanFormat::Jsonl => Box::new(JsonLines { with_text: true }),
     }
-    streams.stdout.write_all(&cleaned.to_bytes_in(encoding)?)?;
-    Ok(())
 }
 
 /// The text in an encoding, or in the file's own.
-fn encoded<'t>(cleaned: &Cleaned<'t>, to: Option<Encoding>) -> Result<Cow<'t, [u8]>, EncodeError> {
-    match to {
+fn encoded<'t>(cleaned: &Cleaned<'t>, to: Option<Encoding>) -> Result<Cow<'t, [u8]>, Unwritable> {
+    let bytes = match to {
         Some(encoding) => cleaned.to_bytes_in(encoding),
         None => cleaned.to_bytes(),
-    }
+    };
+    bytes.map_err(Unwritable)
 }
 
+/// Replaces the file, if that changes it; what is to be said of it.
 fn write_back(
     input: &Input,
     cleaned: &Cleaned<'_>,
     to: Option<Encoding>,
-    streams: &mut Streams<'_>,
-) -> Result<(), CleanError> {
+) -> Result<Option<String>, CleanError> {
     let path = input.path.as_deref().ok_or(CleanError::WriteStdin)?;
     let bytes = encoded(cleaned, to)?;
     if *bytes == *cleaned.source().bytes() {
-        return Ok(());
+        return Ok(None);
     }
-    if replace(path, &bytes)?.had_other_names {
-        let name = &input.name;
-        writeln!(
-            streams.stderr,
-            "{name}: its other names (hard links) keep the old text"
-        )?;
-    }
-    Ok(())
+    let replaced = replace(path, &bytes)?;
+    let note = "its other names (hard links) keep the old text";
+    Ok(replaced.had_other_names.then(|| note.to_owned()))
 }
 
 fn write_under(
@@ -154,11 +120,4 @@ fn is_same_file(a: &Path, b: &Path) -> bool {
         (Ok(a), Ok(b)) => a == b,
         _ => false,
     }
-}
-
-fn diff(input: &Input, cleaned: &Cleaned<'_>, streams: &mut Streams<'_>) -> Result<(), CleanError> {
-    report::write_diff(streams.stdout, &input.name, cleaned).map_err(|error| match error {
-        DiffError::Encode(error) => CleanError::Encode(error),
-        DiffError::Io(error) => CleanError::Io(error),
-    })
 }

@@ -13,13 +13,25 @@ use crate::source::Source;
 
 /// A document that could not be read.
 #[derive(Debug, thiserror::Error)]
-enum InputError {
+pub(super) enum InputError {
     #[error("cannot read it: {0}")]
     Read(#[from] io::Error),
     #[error("is a folder; name the files in it")]
     Folder,
     #[error("{0} (--encoding LABEL, --damaged)")]
     Decode(#[from] DecodeError),
+}
+
+/// What came of a document.
+#[derive(Debug)]
+pub(super) enum Outcome<'b> {
+    Cleaned(Cleaned<'b>),
+    /// It is not Chinese.
+    Foreign {
+        encoding: &'static str,
+        bytes: &'b [u8],
+    },
+    Failed(InputError),
 }
 
 /// A path of the command line, and what reports call it.
@@ -49,29 +61,31 @@ impl Inputs {
         self.paths.iter().map(input).collect()
     }
 
-    /// Cleans each document and hands it on; what cannot be read is reported
-    /// and the others are still done.
+    /// Cleans each document and hands on what came of it.
     pub(super) fn clean_each(
         &self,
         cleaner: &Cleaner,
         streams: &mut Streams<'_>,
-        mut done: impl FnMut(&Input, Cleaned<'_>, &mut Streams<'_>) -> io::Result<Exit>,
-        mut foreign: impl FnMut(&[u8], &mut Streams<'_>) -> io::Result<()>,
+        mut done: impl FnMut(&Input, Outcome<'_>, &mut Streams<'_>) -> io::Result<Exit>,
     ) -> io::Result<Exit> {
         let mut worst = Exit::Clean;
         for input in self.inputs() {
             let exit = match input.read(streams.stdin) {
-                Ok(bytes) => match self.decode(&bytes) {
-                    Ok(source) => {
-                        let source = source.with_syntax(input.syntax());
-                        done(&input, cleaner.clean(source), streams)?
-                    }
-                    Err(InputError::Decode(DecodeError::Foreign { encoding })) => {
-                        left_alone(&mut foreign, &input, encoding, &bytes, streams)?
-                    }
-                    Err(error) => complain(streams, &input.name, &error)?,
-                },
-                Err(error) => complain(streams, &input.name, &error)?,
+                Ok(bytes) => {
+                    let outcome = match self.decode(&bytes) {
+                        Ok(source) => {
+                            let source = source.with_syntax(input.syntax());
+                            Outcome::Cleaned(cleaner.clean(source))
+                        }
+                        Err(InputError::Decode(DecodeError::Foreign { encoding })) => {
+                            let bytes = &bytes;
+                            Outcome::Foreign { encoding, bytes }
+                        }
+                        Err(error) => Outcome::Failed(error),
+                    };
+                    done(&input, outcome, streams)?
+                }
+                Err(error) => done(&input, Outcome::Failed(error), streams)?,
             };
             worst = worst.max(exit);
         }
@@ -116,23 +130,6 @@ impl Inputs {
             (None, true) => Source::decode_damaged(bytes, None)?,
         })
     }
-}
-
-/// What to do with a text that is not Chinese: to say so, and nothing else.
-fn left_alone(
-    foreign: &mut impl FnMut(&[u8], &mut Streams<'_>) -> io::Result<()>,
-    input: &Input,
-    encoding: &str,
-    bytes: &[u8],
-    streams: &mut Streams<'_>,
-) -> io::Result<Exit> {
-    foreign(bytes, streams)?;
-    let name = &input.name;
-    writeln!(
-        streams.stderr,
-        "{name}: not Chinese but likely {encoding}; left alone"
-    )?;
-    Ok(Exit::Clean)
 }
 
 impl Input {

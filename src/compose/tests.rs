@@ -55,6 +55,24 @@ fn a_later_edit_around_a_deletion_is_one_span_with_both_causes() {
 }
 
 #[test]
+fn causes_are_in_the_order_of_the_stages_wherever_they_begin() {
+    let by = |rule, range, replacement| {
+        let mut proposal = proposal(range, replacement);
+        proposal.cause.rule = rule;
+        vec![proposal]
+    };
+    // ab(x)c → abc → aBc → Z: each begins before the one ahead of it.
+    let mut composition = Composition::default();
+    composition.then(by(Rule::Gloss, 2..5, ""));
+    composition.then(by(Rule::ScriptCharacter, 1..3, "B"));
+    composition.then(by(Rule::WordingContext, 0..2, "Z"));
+    let causes = composition.causes(&composition.spans()[0]);
+    let rules: Vec<Rule> = causes.map(|cause| cause.rule).collect();
+    let stages = [Rule::Gloss, Rule::ScriptCharacter, Rule::WordingContext];
+    assert_eq!(rules, stages);
+}
+
+#[test]
 fn a_later_edit_beside_a_deletion_leaves_it_alone() {
     let (text, composition) = run("ab(x)c", &[&[(2..5, "")], &[(1..2, "B"), (2..3, "C")]]);
     assert_eq!(text, "aBC");

@@ -223,11 +223,12 @@ fn a_tag_is_mended_too() {
 #[cfg(feature = "cli")]
 #[test]
 fn reports_show_the_removals() {
-    use crate::report::{Document, Paint, write_findings, write_json};
+    use crate::report::{Human, JsonLines, Report};
     let bytes = filtered(&gbk(PAGE), &TABLE);
     let cleaned = cleaned(&bytes);
     let mut json = Vec::new();
-    write_json(&mut json, &Document::new("page", &cleaned)).unwrap();
+    let report = JsonLines::default();
+    report.document(&mut json, "page", &cleaned).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
     assert_eq!(json["evidence"]["inserted"]["inside"], 2);
     let edit = &json["edits"][0];
@@ -238,7 +239,8 @@ fn reports_show_the_removals() {
         (&5.into(), &13.into())
     );
     let mut human = Vec::new();
-    write_findings(&mut human, "page", &cleaned, Paint::default()).unwrap();
+    let report = Human::default();
+    report.document(&mut human, "page", &cleaned).unwrap();
     let human = String::from_utf8(human).unwrap();
     assert!(
         human.starts_with("page:1:3: gloss-bytes: (jiǎng) → ∅\n"),

@@ -1,66 +1,42 @@
 //! Findings for a reader at a terminal.
 
-use std::fmt::{self, Display};
 use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::merged;
+use super::joined::joined;
+use super::paint::{DIM, NEW, OLD, PATH, Paint, RULE};
+use super::{Report, ReportError, Totals};
 use crate::cleaned::Cleaned;
 use crate::edit::Safety;
 use crate::position::Locator;
+use crate::rules::Rule;
 
 /// How much of the line is shown on each side of a finding, in user-perceived
 /// characters: together with the finding, about half a terminal's width of
 /// Han characters.
 const EXCERPT: usize = 12;
 
-const PATH: Style = Style::new().bold();
-const RULE: Style = AnsiColor::Yellow.on_default();
-const OLD: Style = AnsiColor::Red.on_default();
-const NEW: Style = AnsiColor::Green.on_default();
-const DIM: Style = Style::new().dimmed();
-
-/// Whether reports are coloured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Paint {
-    /// Colours on.
-    pub colour: bool,
+/// Each finding with its place, its rule, the line around it and the reason.
+/// Touching edits of the same rules are one finding.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Human {
+    /// Whether it is coloured.
+    pub paint: Paint,
 }
 
-impl Paint {
-    fn with<D: Display>(self, style: Style, text: D) -> Painted<D> {
-        Painted {
-            style: if self.colour { style } else { Style::new() },
-            text,
-        }
+impl Report for Human {
+    fn document(
+        &self,
+        out: &mut dyn Write,
+        name: &str,
+        cleaned: &Cleaned<'_>,
+    ) -> Result<(), ReportError> {
+        Ok(write_findings(out, name, cleaned, self.paint)?)
     }
 }
 
-struct Painted<D> {
-    style: Style,
-    text: D,
-}
-
-impl<D: Display> Display for Painted<D> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}{}{}",
-            self.style.render(),
-            self.text,
-            self.style.render_reset()
-        )
-    }
-}
-
-/// Writes each finding with its place, its rule, the line around it and the
-/// reason. Touching edits of the same rules are one finding.
-///
-/// # Errors
-/// Those of the writer.
-pub fn write_findings(
+fn write_findings(
     out: &mut dyn Write,
     path: &str,
     cleaned: &Cleaned<'_>,
@@ -68,10 +44,10 @@ pub fn write_findings(
 ) -> io::Result<()> {
     let text = cleaned.source().text();
     let mut locator = Locator::new(text);
-    for joined in merged(cleaned) {
+    for joined in joined(cleaned) {
         let edit = &joined.edit;
         let position = locator.locate(edit.range.start);
-        let rules: Vec<&str> = edit.causes.iter().map(|cause| cause.rule.id()).collect();
+        let rules: Vec<&str> = joined.rules().into_iter().map(Rule::id).collect();
         let place = format!("{path}:{}:{}:", position.line, position.column);
         let note = match (edit.applied, edit.safety()) {
             (true, _) => "",
@@ -82,37 +58,29 @@ pub fn write_findings(
             out,
             "{} {}: {} → {}{note}",
             paint.with(PATH, place),
-            paint.with(RULE, distinct(&rules).join(", ")),
+            paint.with(RULE, rules.join(", ")),
             paint.with(OLD, shown(edit.original)),
             paint.with(NEW, shown(&joined.replacement)),
         )?;
         let (head, tail) = around(text, edit.range.start, edit.range.end);
         let marked = paint.with(OLD, format!("[{}]", shown(edit.original)));
         writeln!(out, "    {head}{marked}{tail}")?;
-        let reason = edit.causes.last().map_or("", |cause| &cause.reason);
-        writeln!(out, "    {}", paint.with(DIM, reason))?;
+        writeln!(out, "    {}", paint.with(DIM, joined.reason()))?;
     }
     Ok(())
 }
 
 /// Writes how many edits were made and how many suggested, in one line;
-/// nothing for a clean document.
+/// nothing if there are none.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_summary(out: &mut dyn Write, path: &str, cleaned: &Cleaned<'_>) -> io::Result<()> {
-    let (mut applied, mut undecided, mut refused) = (0, 0, 0);
-    for edit in cleaned.edits() {
-        match (edit.applied, edit.safety()) {
-            (true, _) => applied += 1,
-            (false, Safety::Display) => undecided += 1,
-            (false, _) => refused += 1,
-        }
-    }
+pub fn write_summary(out: &mut dyn Write, path: &str, totals: &Totals) -> io::Result<()> {
+    let edits = totals.edits;
     let parts: Vec<String> = [
-        (applied, "edits"),
-        (undecided, "undecided"),
-        (refused, "unsafe"),
+        (edits.applied(), "edits"),
+        (edits.undecided(), "undecided"),
+        (edits.refused(), "unsafe"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
@@ -129,16 +97,6 @@ pub fn write_summary(out: &mut dyn Write, path: &str, cleaned: &Cleaned<'_>) -> 
         return Ok(());
     }
     writeln!(out, "{path}: {}", parts.join(", "))
-}
-
-fn distinct<'a>(rules: &[&'a str]) -> Vec<&'a str> {
-    let mut out = Vec::new();
-    for &rule in rules {
-        if !out.contains(&rule) {
-            out.push(rule);
-        }
-    }
-    out
 }
 
 /// A piece of text on one line, and visible if it is empty.

@@ -1,211 +1,81 @@
-//! Findings for programs: one JSON object a document, on one line.
+//! Findings for programs: one JSON object, or one a document on lines of their own.
+
+mod document;
+mod whole;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::cleaned::{Cleaned, Edit};
-use crate::edit::Cause;
-use crate::evidence::Evidence;
-use crate::position::Locator;
-use crate::source::Source;
+use super::{Failure, Index, Report, ReportError};
+use crate::cleaned::Cleaned;
+use document::DocumentJson;
+use whole::{FailureJson, TotalsJson};
 
-/// What is said of a document.
-#[derive(Debug, Serialize)]
-pub struct Document<'a> {
-    path: &'a str,
-    encoding: &'static str,
-    evidence: EvidenceJson<'a>,
-    edits: Vec<EditJson<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
+pub(super) use whole::VERSION;
+
+/// One JSON object: the documents, what could not be done, and counts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Json {
+    /// Whether the cleaned texts are in it.
+    pub with_text: bool,
 }
 
-impl<'a> Document<'a> {
-    /// The document's edits and evidence.
-    pub fn new(path: &'a str, cleaned: &'a Cleaned<'_>) -> Self {
-        let source = cleaned.source();
-        let mut locator = Locator::new(source.text());
-        let edits = cleaned
-            .edits()
-            .map(|edit| EditJson::new(edit, source, &mut locator));
-        Document {
-            path,
-            encoding: cleaned.encoding().name(),
-            evidence: EvidenceJson::new(cleaned.evidence()),
-            edits: edits.collect(),
-            text: None,
-        }
+impl Report for Json {
+    fn document(
+        &self,
+        out: &mut dyn Write,
+        name: &str,
+        cleaned: &Cleaned<'_>,
+    ) -> Result<(), ReportError> {
+        let document = DocumentJson::new(name, cleaned, self.with_text);
+        Ok(serde_json::to_writer(out, &document).map_err(io::Error::from)?)
     }
 
-    /// With the cleaned text.
-    pub fn with_text(mut self, cleaned: &'a Cleaned<'_>) -> Self {
-        self.text = Some(cleaned.text());
-        self
+    fn head(&self, out: &mut dyn Write, _index: &Index) -> io::Result<()> {
+        writeln!(out, "{{\"version\":{VERSION},\"documents\":[")
+    }
+
+    fn separator(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn tail(&self, out: &mut dyn Write, index: &Index) -> io::Result<()> {
+        out.write_all(b"\n],\"failures\":")?;
+        let failures: Vec<FailureJson<'_>> = index.failures.iter().map(FailureJson::new).collect();
+        serde_json::to_writer(&mut *out, &failures)?;
+        out.write_all(b",\"totals\":")?;
+        serde_json::to_writer(&mut *out, &TotalsJson::new(&index.totals))?;
+        out.write_all(b"}\n")
     }
 }
 
-/// Writes a document as one line of JSON.
-///
-/// # Errors
-/// Those of the writer.
-pub fn write_json(out: &mut dyn Write, document: &Document<'_>) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, document)?;
+/// One JSON object a document, each on a line of its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct JsonLines {
+    /// Whether the cleaned texts are in it.
+    pub with_text: bool,
+}
+
+impl Report for JsonLines {
+    fn document(
+        &self,
+        out: &mut dyn Write,
+        name: &str,
+        cleaned: &Cleaned<'_>,
+    ) -> Result<(), ReportError> {
+        Ok(line(
+            out,
+            &DocumentJson::new(name, cleaned, self.with_text),
+        )?)
+    }
+
+    fn failure(&self, out: &mut dyn Write, failure: &Failure) -> io::Result<()> {
+        line(out, &FailureJson::new(failure))
+    }
+}
+
+fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
-}
-
-#[derive(Debug, Serialize)]
-struct EvidenceJson<'a> {
-    inserted: InsertedJson,
-    damage: DamageJson,
-    glossing: GlossingJson,
-    script: ScriptJson,
-    spinning: Vec<FamilyJson<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct InsertedJson {
-    glosses: usize,
-    inside: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct DamageJson {
-    glosses: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct GlossingJson {
-    found: bool,
-    glosses: usize,
-    characters: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct ScriptJson {
-    han: usize,
-    convertible: usize,
-    kana: usize,
-    hangul: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct FamilyJson<'a> {
-    family: &'a str,
-    found: bool,
-    words: usize,
-    log_odds: f64,
-}
-
-impl<'a> EvidenceJson<'a> {
-    fn new(evidence: &'a Evidence) -> Self {
-        let Evidence {
-            inserted,
-            // Which lines the stage has looked at says nothing of the document.
-            suspects: _,
-            damage,
-            glossing,
-            script,
-            spinning,
-        } = evidence;
-        let family = |family: &'a crate::evidence::Family| FamilyJson {
-            family: &family.name,
-            found: spinning.shows(&family.name),
-            words: family.words,
-            // Whole hundredths: the digits behind say nothing.
-            log_odds: (family.log_odds * 100.0).round() / 100.0,
-        };
-        EvidenceJson {
-            inserted: InsertedJson {
-                glosses: inserted.glosses,
-                inside: inserted.inside,
-            },
-            damage: DamageJson {
-                glosses: damage.glosses,
-            },
-            glossing: GlossingJson {
-                found: glossing.found,
-                glosses: glossing.glosses,
-                characters: glossing.characters,
-            },
-            script: ScriptJson {
-                han: script.han,
-                convertible: script.convertible,
-                kana: script.kana,
-                hangul: script.hangul,
-            },
-            spinning: spinning.families.iter().map(family).collect(),
-        }
-    }
-}
-
-#[derive(Debug, Serialize)]
-struct EditJson<'a> {
-    /// Bytes of the decoded text (UTF-8).
-    start: usize,
-    end: usize,
-    /// Bytes of the file.
-    file_start: usize,
-    file_end: usize,
-    line: usize,
-    column: usize,
-    rule: &'static str,
-    safety: &'static str,
-    applied: bool,
-    original: &'a str,
-    replacement: &'a str,
-    reason: &'a str,
-    /// Every rule that touched the place; the last one is `rule`.
-    causes: Vec<CauseJson<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct CauseJson<'a> {
-    rule: &'static str,
-    safety: &'static str,
-    reason: &'a str,
-}
-
-impl<'a> EditJson<'a> {
-    fn new(edit: Edit<'a>, source: &Source<'_>, locator: &mut Locator<'_>) -> Self {
-        let safety = edit.safety().as_str();
-        let Edit {
-            range,
-            original,
-            replacement,
-            applied,
-            causes,
-        } = edit;
-        let file = source.bytes_of(&range);
-        let position = locator.locate(range.start);
-        let causes: Vec<CauseJson<'a>> = causes.into_iter().map(CauseJson::new).collect();
-        let (rule, reason) = causes
-            .last()
-            .map_or(("", ""), |cause| (cause.rule, cause.reason));
-        EditJson {
-            start: range.start,
-            end: range.end,
-            file_start: file.start,
-            file_end: file.end,
-            line: position.line,
-            column: position.column,
-            rule,
-            safety,
-            applied,
-            original,
-            replacement,
-            reason,
-            causes,
-        }
-    }
-}
-
-impl<'a> CauseJson<'a> {
-    fn new(cause: &'a Cause) -> Self {
-        CauseJson {
-            rule: cause.rule.id(),
-            safety: cause.safety.as_str(),
-            reason: &cause.reason,
-        }
-    }
 }
