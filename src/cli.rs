@@ -3,13 +3,19 @@
 mod args;
 mod check;
 mod clean;
+mod config;
 mod data;
 mod deliver;
 mod detect;
 mod explain;
 mod input;
+mod jobs;
+mod progress;
 mod replace;
 mod rules;
+mod summary;
+mod tasks;
+mod walk;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -32,6 +38,24 @@ pub struct Streams<'s> {
     pub stdout_paint: Paint,
     /// Whether the help on `stderr` is coloured.
     pub stderr_paint: Paint,
+    /// Whether `stderr` is a terminal, which can show how far a long work is.
+    pub stderr_is_terminal: bool,
+}
+
+/// The exit code of a program that was interrupted: 128 and the signal's number.
+const INTERRUPTED: i32 = 130;
+
+/// Lets an interruption (Ctrl-C, a request to end) end the process only between two
+/// files, so that none is half written and nothing temporary stays.
+///
+/// # Errors
+/// If the system does not let us hear of it.
+pub fn end_when_interrupted() -> io::Result<()> {
+    ctrlc::set_handler(|| {
+        let _none = replace::none_half_replaced();
+        std::process::exit(INTERRUPTED);
+    })
+    .map_err(io::Error::other)
 }
 
 /// How a command ended; its number is the exit code.
@@ -71,6 +95,7 @@ fn dispatch(command: Command, streams: &mut Streams<'_>) -> io::Result<Exit> {
         Command::Detect(arguments) => detect::run(&arguments, streams),
         Command::Explain(arguments) => explain::run(&arguments, streams),
         Command::Rules(arguments) => rules::run(&arguments, streams),
+        Command::Config(arguments) => config::run(&arguments, streams),
     }
 }
 

@@ -36,6 +36,8 @@ mod cleaner;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod compose;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod dictionary;
 mod edit;
 mod encoding;

@@ -1,13 +1,15 @@
 //! The `zhengben` command.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use zhengben::cli::{Streams, run};
+use zhengben::cli::{Streams, end_when_interrupted, run};
 use zhengben::report::Paint;
 
 fn main() -> ExitCode {
+    // Without it an interruption is only less tidy.
+    let _ = end_when_interrupted();
     let paint = |choice| Paint {
         colour: choice != ColorChoice::Never,
     };
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
         stderr: &mut io::stderr().lock(),
         stdout_paint,
         stderr_paint,
+        stderr_is_terminal: io::stderr().is_terminal(),
     };
     ExitCode::from(run(std::env::args_os(), &mut streams) as u8)
 }

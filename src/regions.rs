@@ -35,15 +35,48 @@ impl Syntax {
     /// assert_eq!(Syntax::of_path("reprint.txt".as_ref()), Syntax::Plain);
     /// ```
     pub fn of_path(path: &Path) -> Self {
-        let extension = path
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .unwrap_or("");
+        Self::recognise(path).unwrap_or_default()
+    }
+
+    /// The same; `None` for an extension that is not known.
+    pub fn recognise(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?;
         match extension.to_ascii_lowercase().as_str() {
-            "md" | "markdown" | "mkd" | "mdown" => Syntax::Markdown,
-            "html" | "htm" | "xhtml" | "shtml" => Syntax::Html,
-            _ => Syntax::Plain,
+            "md" | "markdown" | "mkd" | "mdown" => Some(Syntax::Markdown),
+            "html" | "htm" | "xhtml" | "shtml" => Some(Syntax::Html),
+            "txt" | "text" => Some(Syntax::Plain),
+            _ => None,
         }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Syntax::Plain => "plain",
+            Syntax::Markdown => "markdown",
+            Syntax::Html => "html",
+        }
+    }
+}
+
+impl std::fmt::Display for Syntax {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Unknown.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{0:?} is no kind of file")]
+pub struct UnknownSyntax(String);
+
+impl std::str::FromStr for Syntax {
+    type Err = UnknownSyntax;
+    fn from_str(name: &str) -> Result<Self, UnknownSyntax> {
+        [Syntax::Plain, Syntax::Markdown, Syntax::Html]
+            .into_iter()
+            .find(|s| s.name() == name)
+            .ok_or_else(|| UnknownSyntax(name.to_owned()))
     }
 }
 

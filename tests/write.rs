@@ -54,6 +54,7 @@ fn zhengben(arguments: &[&str], paths: &[&Path]) -> (Exit, String) {
             stderr: &mut stderr,
             stdout_paint: Paint::default(),
             stderr_paint: Paint::default(),
+            stderr_is_terminal: false,
         },
     );
     (exit, String::from_utf8(stderr).expect("UTF-8"))
@@ -182,7 +183,12 @@ fn a_folder_of_results_has_every_file() {
         );
     }
     assert_eq!(fs::read_to_string(&garbled).expect("the input"), GARBLED);
-    let (exit, said) = zhengben(&["clean", "--output", out_argument], &[&clean, &clean]);
+    // The same file twice is one; another one can have its name under the folder.
+    let (exit, _) = zhengben(&["clean", "--output", out_argument], &[&clean, &clean]);
+    assert_eq!(exit, Exit::Clean);
+    folder.write("in/text", RESTORED);
+    let other = folder.path("in/b/../text");
+    let (exit, said) = zhengben(&["clean", "--output", out_argument], &[&clean, &other]);
     assert_eq!(exit, Exit::Error);
     assert!(said.contains("written already"), "{said}");
 }

@@ -1,14 +1,17 @@
 //! The arguments of every command.
 
+mod cleaning;
+mod inputs;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::data::{self, CleaningError};
-use crate::cleaner::Cleaner;
+pub(super) use cleaning::Cleaning;
+pub(super) use inputs::Inputs;
+
 use crate::encoding::Encoding;
-use crate::rules::{Rule, RuleSet};
-use crate::stages::script::Conversion;
+use crate::rules::Rule;
 
 /// Restores the original text of garbled Chinese web reprints.
 #[derive(Debug, Parser)]
@@ -35,6 +38,8 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// List the rules
     Rules(RulesArguments),
+    /// Show the settings that count for a file, and where each is set
+    Config(ConfigArguments),
 }
 
 #[derive(Args, Debug)]
@@ -101,79 +106,16 @@ pub(super) struct RulesArguments {
 }
 
 #[derive(Args, Debug)]
-pub(super) struct Inputs {
-    /// Files to read; `-`, and no path at all, is stdin
+pub(super) struct ConfigArguments {
+    /// The file, which need not exist; if it is not given, any in this folder
     #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    /// Read the files in this encoding instead of finding it out
-    #[arg(long, value_name = "LABEL")]
-    pub(super) encoding: Option<Encoding>,
-    /// Read files of which some bytes are damaged: these are reported and stay as
-    /// they are
-    #[arg(long)]
-    pub(super) damaged: bool,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Cleaning {
-    /// Convert Traditional to Simplified characters so
+    pub(super) path: Option<PathBuf>,
+    /// Take the settings of this file only
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// `json`: one object a setting
     #[arg(long, value_enum, default_value_t)]
-    script: Script,
-    /// Convert exactly as OpenCC does, without our corrections to it
-    #[arg(long)]
-    exact: bool,
-    /// Use only this rule, or all rules of this stage (may be repeated)
-    #[arg(long, value_name = "NAME", value_parser = RuleSet::named)]
-    rule: Vec<RuleSet>,
-    /// Do not use this rule, or any rule of this stage (may be repeated)
-    #[arg(long, value_name = "NAME", value_parser = RuleSet::named)]
-    no_rule: Vec<RuleSet>,
-    /// Also apply edits that are probably right but not safe
-    #[arg(long = "unsafe")]
-    apply_unsafe: bool,
-    /// Also use the substituted words of this file (may be repeated)
-    ///
-    /// In the format of dictionaries/wording/README.md. Of several rows of one
-    /// family for one word, that of the last dictionary counts.
-    #[arg(long, value_name = "FILE")]
-    dictionary: Vec<PathBuf>,
-    /// Use no substituted words but those of --dictionary
-    #[arg(long)]
-    no_builtin_dictionary: bool,
-    /// Use this table of word choices for the pairs of words that it has
-    ///
-    /// `cargo xtask train choice` makes one from text.
-    #[arg(long, value_name = "FILE")]
-    choices: Option<PathBuf>,
-}
-
-impl Cleaning {
-    /// The cleaner that is asked for.
-    ///
-    /// # Errors
-    /// If a file that it needs cannot be used.
-    pub(super) fn cleaner(&self) -> Result<Cleaner, CleaningError> {
-        let mut rules = if self.rule.is_empty() {
-            RuleSet::all()
-        } else {
-            RuleSet::none()
-        };
-        self.rule.iter().for_each(|&set| rules.insert(set));
-        self.no_rule.iter().for_each(|&set| rules.remove(set));
-        let mut builder = Cleaner::builder()
-            .script(self.script.conversion())
-            .exact_script(self.exact)
-            .rules(rules)
-            .apply_unsafe(self.apply_unsafe)
-            .built_in_dictionary(!self.no_builtin_dictionary);
-        for path in &self.dictionary {
-            builder = builder.dictionary(data::dictionary(path)?);
-        }
-        if let Some(path) = &self.choices {
-            builder = builder.choices(data::choices(path)?);
-        }
-        Ok(builder.build())
-    }
+    pub(super) format: Format,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -205,31 +147,4 @@ pub(super) enum CleanFormat {
     Json,
     /// One object a document, with its text, on a line of its own
     Jsonl,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Script {
-    /// Traditional to Simplified, mainland
-    #[default]
-    T2s,
-    /// Traditional of Taiwan to Simplified
-    Tw2s,
-    /// The same, and Taiwan's words to the mainland's
-    Tw2sp,
-    /// Traditional of Hong Kong to Simplified
-    Hk2s,
-    /// Leave the script alone
-    None,
-}
-
-impl Script {
-    fn conversion(self) -> Option<Conversion> {
-        match self {
-            Script::T2s => Some(Conversion::T2s),
-            Script::Tw2s => Some(Conversion::Tw2s),
-            Script::Tw2sp => Some(Conversion::Tw2sp),
-            Script::Hk2s => Some(Conversion::Hk2s),
-            Script::None => None,
-        }
-    }
 }

@@ -6,13 +6,16 @@ use std::io;
 use super::args::{CheckArguments, CheckFormat};
 use super::deliver::deliver;
 use super::input::Input;
+use super::tasks::Tasks;
 use super::{Exit, Streams, give_up};
 use crate::cleaned::Cleaned;
 use crate::report::{Human, Json, JsonLines, Report};
 
 pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let cleaner = match arguments.cleaning.cleaner() {
-        Ok(cleaner) => cleaner,
+    let mut highest = arguments.cleaning.settings();
+    highest.overlay(arguments.inputs.settings());
+    let tasks = match Tasks::gather(&arguments.inputs, highest, streams) {
+        Ok(tasks) => tasks,
         Err(error) => return give_up(streams, &error),
     };
     let report: Box<dyn Report> = match arguments.format {
@@ -24,5 +27,5 @@ pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::
     };
     let talks = arguments.format == CheckFormat::Human;
     let put = |_: &Input, _: &Cleaned<'_>| Ok::<_, Infallible>(None);
-    deliver(&arguments.inputs, &cleaner, &*report, talks, put, streams)
+    deliver(&tasks, &*report, talks, put, streams)
 }

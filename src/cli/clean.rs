@@ -1,7 +1,7 @@
 //! `zhengben clean`: restored texts.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -9,6 +9,7 @@ use super::args::{CleanArguments, CleanFormat};
 use super::deliver::{Unwritable, deliver};
 use super::input::Input;
 use super::replace::{ReplaceError, replace};
+use super::tasks::Tasks;
 use super::{Exit, Streams, give_up};
 use crate::cleaned::Cleaned;
 use crate::encoding::Encoding;
@@ -32,23 +33,23 @@ enum CleanError {
 }
 
 pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let cleaner = match arguments.cleaning.cleaner() {
-        Ok(cleaner) => cleaner,
+    let mut highest = arguments.cleaning.settings();
+    highest.overlay(arguments.inputs.settings());
+    let tasks = match Tasks::gather(&arguments.inputs, highest, streams) {
+        Ok(tasks) => tasks,
         Err(error) => return give_up(streams, &error),
     };
-    let report = report(arguments);
-    let mut written = HashSet::new();
-    let put = |input: &Input, cleaned: &Cleaned<'_>| {
-        if arguments.write {
-            return write_back(input, cleaned, arguments.to);
-        }
-        if let Some(folder) = &arguments.output {
-            write_under(folder, input, cleaned, arguments.to, &mut written)?;
-        }
-        Ok(None)
+    let folder = arguments
+        .output
+        .as_deref()
+        .map(|folder| Folder::new(folder, &tasks));
+    let put = |input: &Input, cleaned: &Cleaned<'_>| match &folder {
+        _ if arguments.write => write_back(input, cleaned, arguments.to),
+        Some(folder) => folder.write(input, cleaned, arguments.to).map(|()| None),
+        None => Ok(None),
     };
     let talks = arguments.format == CleanFormat::Human;
-    deliver(&arguments.inputs, &cleaner, &*report, talks, put, streams)
+    deliver(&tasks, &*report(arguments), talks, put, streams)
 }
 
 /// What goes to stdout.
@@ -89,30 +90,54 @@ fn write_back(
     Ok(replaced.had_other_names.then(|| note.to_owned()))
 }
 
-fn write_under(
-    folder: &Path,
-    input: &Input,
-    cleaned: &Cleaned<'_>,
-    to: Option<Encoding>,
-    written: &mut HashSet<PathBuf>,
-) -> Result<(), CleanError> {
-    let path = input.path.as_deref().ok_or(CleanError::OutputStdin)?;
-    let inside = path
+/// The folder that restored files are written under.
+struct Folder<'f> {
+    path: &'f Path,
+    /// The first document of each target; others of its name are refused, whichever
+    /// of them is done first.
+    owners: HashMap<PathBuf, PathBuf>,
+}
+
+impl<'f> Folder<'f> {
+    fn new(path: &'f Path, tasks: &Tasks) -> Self {
+        let mut owners = HashMap::new();
+        for source in tasks.inputs().filter_map(|input| input.path.as_deref()) {
+            owners
+                .entry(target(path, source))
+                .or_insert_with(|| source.to_owned());
+        }
+        Folder { path, owners }
+    }
+
+    fn write(
+        &self,
+        input: &Input,
+        cleaned: &Cleaned<'_>,
+        to: Option<Encoding>,
+    ) -> Result<(), CleanError> {
+        let path = input.path.as_deref().ok_or(CleanError::OutputStdin)?;
+        let target = target(self.path, path);
+        if is_same_file(path, &target) {
+            return Err(CleanError::Itself(target));
+        }
+        if self.owners.get(&target).is_some_and(|owner| owner != path) {
+            return Err(CleanError::Twice(target));
+        }
+        let bytes = encoded(cleaned, to)?;
+        if let Some(parent) = target.parent() {
+            std::fs::create_dir_all(parent).map_err(|error| ReplaceError::new(&target, error))?;
+        }
+        replace(&target, &bytes)?;
+        Ok(())
+    }
+}
+
+/// Where a file is written under a folder.
+fn target(folder: &Path, source: &Path) -> PathBuf {
+    let inside = source
         .components()
         .filter(|part| matches!(part, Component::Normal(_)));
-    let target = folder.join(inside.collect::<PathBuf>());
-    if is_same_file(path, &target) {
-        return Err(CleanError::Itself(target));
-    }
-    if !written.insert(target.clone()) {
-        return Err(CleanError::Twice(target));
-    }
-    let bytes = encoded(cleaned, to)?;
-    if let Some(parent) = target.parent() {
-        std::fs::create_dir_all(parent).map_err(|error| ReplaceError::new(&target, error))?;
-    }
-    replace(&target, &bytes)?;
-    Ok(())
+    folder.join(inside.collect::<PathBuf>())
 }
 
 fn is_same_file(a: &Path, b: &Path) -> bool {

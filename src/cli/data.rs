@@ -4,8 +4,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::cleaner::Cleaner;
+use crate::config::Settings;
 use crate::dictionary::{Dictionary, DictionaryError};
 use crate::language::choice::{ChoiceError, ChoiceTable};
+use crate::rules::RuleSet;
 
 /// A cleaner cannot be made: a file that it needs is missing or wrong.
 #[derive(Debug, thiserror::Error)]
@@ -20,7 +23,40 @@ pub(super) enum CleaningError {
     Choices { path: PathBuf, error: ChoiceError },
 }
 
-pub(super) fn dictionary(path: &Path) -> Result<Dictionary, CleaningError> {
+/// The cleaner that settings ask for.
+///
+/// # Errors
+/// If a file that it needs cannot be used.
+pub(super) fn cleaner(settings: &Settings) -> Result<Cleaner, CleaningError> {
+    // What is not set is as the defaults have it.
+    let mut all = Settings::defaults();
+    all.overlay(settings.clone());
+    let mut rules = all.rules.as_deref().map_or(RuleSet::all(), rules_of);
+    rules.remove(rules_of(all.no_rules.as_deref().unwrap_or_default()));
+    let mut builder = Cleaner::builder()
+        .script(all.script.unwrap_or_default().conversion())
+        .exact_script(all.exact_script.unwrap_or_default())
+        .rules(rules)
+        .apply_unsafe(all.r#unsafe.unwrap_or_default())
+        .built_in_dictionary(all.builtin_dictionary.unwrap_or(true));
+    for path in all.dictionaries.iter().flatten() {
+        builder = builder.dictionary(dictionary(path)?);
+    }
+    if let Some(path) = &all.choices {
+        builder = builder.choices(choices(path)?);
+    }
+    Ok(builder.build())
+}
+
+/// Each name was looked up when it was read.
+fn rules_of(names: &[String]) -> RuleSet {
+    let mut all = RuleSet::none();
+    let sets = names.iter().filter_map(|name| RuleSet::named(name).ok());
+    sets.for_each(|set| all.insert(set));
+    all
+}
+
+fn dictionary(path: &Path) -> Result<Dictionary, CleaningError> {
     let text = String::from_utf8(read(path)?).map_err(|error| {
         let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         CleaningError::Utf8 {
@@ -31,7 +67,7 @@ pub(super) fn dictionary(path: &Path) -> Result<Dictionary, CleaningError> {
     Ok(Dictionary::parse(path.display().to_string(), text)?)
 }
 
-pub(super) fn choices(path: &Path) -> Result<ChoiceTable, CleaningError> {
+fn choices(path: &Path) -> Result<ChoiceTable, CleaningError> {
     ChoiceTable::from_bytes(read(path)?).map_err(|error| CleaningError::Choices {
         path: path.to_owned(),
         error,

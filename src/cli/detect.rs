@@ -5,12 +5,12 @@ use std::io;
 use serde::Serialize;
 
 use super::args::{DetectArguments, Format};
-use super::input::exit_for;
-use super::{Exit, Streams};
+use super::tasks::{Item, Task, Tasks};
+use super::{Exit, Streams, complain, give_up, jobs};
 use crate::cleaned::Cleaned;
-use crate::cleaner::Cleaner;
-use crate::encoding::{Confidence, Detection, Encoding};
+use crate::encoding::{Confidence, Detection, Encoding, detect};
 use crate::script_of::{Region, ScriptKind, script_of};
+use crate::source::Source;
 
 /// What is said of a file, for programs.
 #[derive(Serialize)]
@@ -54,21 +54,49 @@ struct Text<'a> {
 const RUNNERS_UP: usize = 2;
 
 pub(super) fn run(arguments: &DetectArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let cleaner = Cleaner::new();
+    let tasks = match Tasks::gather(&arguments.inputs, arguments.inputs.settings(), streams) {
+        Ok(tasks) => tasks,
+        Err(error) => return give_up(streams, &error),
+    };
     let format = arguments.format;
-    arguments
-        .inputs
-        .detect_each(&cleaner, streams, |name, found, cleaned, streams| {
-            let report = Report::new(name, found, cleaned);
-            match format {
-                Format::Human => writeln!(streams.stdout, "{}", report.line())?,
-                Format::Json => {
-                    serde_json::to_writer(&mut *streams.stdout, &report)?;
-                    writeln!(streams.stdout)?;
-                }
+    let work = |item: &Item| match item {
+        Item::Task(task) => one(task, format),
+        Item::Failed(name, error) => Err((name.clone(), error.to_string())),
+    };
+    let mut worst = Exit::Clean;
+    jobs::in_order(&tasks.items, tasks.threads, work, |found| {
+        worst = worst.max(match found {
+            Ok((line, exit)) => {
+                writeln!(streams.stdout, "{line}")?;
+                exit
             }
-            Ok(cleaned.map_or(Exit::Clean, exit_for))
-        })
+            Err((name, error)) => complain(streams, &name, &error)?,
+        });
+        Ok(())
+    })?;
+    Ok(worst)
+}
+
+/// What is said of one document, or the name of the one that could not be read, and
+/// why.
+fn one(task: &Task, format: Format) -> Result<(String, Exit), (String, String)> {
+    let Task { input, setup } = task;
+    let failed = |error: &dyn std::fmt::Display| (input.name.clone(), error.to_string());
+    let bytes = input.read().map_err(|error| failed(&error))?;
+    let settings = &setup.settings;
+    let found = detect(&bytes, settings.encoding);
+    let source = Source::decode_damaged(&bytes, settings.encoding).ok();
+    let cleaned = source.map(|source| setup.cleaner.clean(input.with_syntax(source, settings)));
+    let report = Report::new(&input.name, &found, cleaned.as_ref());
+    let line = match format {
+        Format::Human => report.line(),
+        Format::Json => serde_json::to_string(&report).map_err(|error| failed(&error))?,
+    };
+    let exit = match &cleaned {
+        Some(cleaned) if !cleaned.is_clean() => Exit::Findings,
+        _ => Exit::Clean,
+    };
+    Ok((line, exit))
 }
 
 impl<'a> Report<'a> {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::{Cleaning, ExplainArguments};
-use super::input::exit_for;
+use super::data::cleaner;
 use super::{Exit, Streams, give_up};
 use crate::cleaner::Step;
 use crate::edit::Weighed;
@@ -32,7 +32,7 @@ fn explain_rule(rule: Rule, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn explain_text(text: &str, cleaning: &Cleaning, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let cleaner = match cleaning.cleaner() {
+    let cleaner = match cleaner(&cleaning.settings()) {
         Ok(cleaner) => cleaner,
         Err(error) => return give_up(streams, &error),
     };
@@ -46,7 +46,10 @@ fn explain_text(text: &str, cleaning: &Cleaning, streams: &mut Streams<'_>) -> i
     });
     outcome?;
     writeln!(streams.stdout, "output   {}", shown(cleaned.text()))?;
-    Ok(exit_for(&cleaned))
+    Ok(match cleaned.is_clean() {
+        true => Exit::Clean,
+        false => Exit::Findings,
+    })
 }
 
 fn write_step(out: &mut dyn Write, step: Step<'_>) -> io::Result<()> {

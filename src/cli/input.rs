@@ -1,162 +1,119 @@
-//! What a command reads: files and stdin, one document after the other.
+//! A document: read, decoded, and recognised for what it is.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::args::Inputs;
-use super::{Exit, Streams, complain};
-use crate::cleaned::Cleaned;
-use crate::cleaner::Cleaner;
-use crate::encoding::{DecodeError, Detection, detect};
+use super::jobs::Job;
+use crate::config::Settings;
+use crate::encoding::{Confidence, DecodeError, Detection, Encoding, detect};
 use crate::regions::Syntax;
 use crate::source::Source;
+
+/// What stdin is called in reports.
+const STDIN: &str = "<stdin>";
 
 /// A document that could not be read.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum InputError {
     #[error("cannot read it: {0}")]
     Read(#[from] io::Error),
-    #[error("is a folder; name the files in it")]
-    Folder,
     #[error("{0} (--encoding LABEL, --damaged)")]
     Decode(#[from] DecodeError),
 }
 
-/// What came of a document.
-#[derive(Debug)]
-pub(super) enum Outcome<'b> {
-    Cleaned(Cleaned<'b>),
-    /// It is not Chinese.
-    Foreign {
-        encoding: &'static str,
-        bytes: &'b [u8],
-    },
-    Failed(InputError),
-}
-
-/// A path of the command line, and what reports call it.
-#[derive(Debug)]
+/// A document to read, and what reports call it.
+#[derive(Clone, Debug)]
 pub(super) struct Input {
     /// `None` for stdin.
     pub(super) path: Option<PathBuf>,
     pub(super) name: String,
+    /// Whether the user named it, instead of a folder that it is in.
+    pub(super) is_named: bool,
+    /// What it is taken for, for want of another path: the name that stdin has.
+    alias: Option<PathBuf>,
+    /// Of stdin, which only one thread can read.
+    content: Option<Vec<u8>>,
+    /// Of the file, in bytes.
+    size: u64,
 }
 
-impl Inputs {
-    fn inputs(&self) -> Vec<Input> {
-        let stdin = || Input {
-            path: None,
-            name: "<stdin>".to_owned(),
-        };
-        if self.paths.is_empty() {
-            return vec![stdin()];
-        }
-        let input = |path: &PathBuf| match path.as_os_str() == "-" {
-            true => stdin(),
-            false => Input {
-                path: Some(path.clone()),
-                name: path.display().to_string(),
-            },
-        };
-        self.paths.iter().map(input).collect()
-    }
-
-    /// Cleans each document and hands on what came of it.
-    pub(super) fn clean_each(
-        &self,
-        cleaner: &Cleaner,
-        streams: &mut Streams<'_>,
-        mut done: impl FnMut(&Input, Outcome<'_>, &mut Streams<'_>) -> io::Result<Exit>,
-    ) -> io::Result<Exit> {
-        let mut worst = Exit::Clean;
-        for input in self.inputs() {
-            let exit = match input.read(streams.stdin) {
-                Ok(bytes) => {
-                    let outcome = match self.decode(&bytes) {
-                        Ok(source) => {
-                            let source = source.with_syntax(input.syntax());
-                            Outcome::Cleaned(cleaner.clean(source))
-                        }
-                        Err(InputError::Decode(DecodeError::Foreign { encoding })) => {
-                            let bytes = &bytes;
-                            Outcome::Foreign { encoding, bytes }
-                        }
-                        Err(error) => Outcome::Failed(error),
-                    };
-                    done(&input, outcome, streams)?
-                }
-                Err(error) => done(&input, Outcome::Failed(error), streams)?,
-            };
-            worst = worst.max(exit);
-        }
-        Ok(worst)
-    }
-
-    /// Finds out what each document is, and hands on what it shows, cleaned if it
-    /// could be read.
-    pub(super) fn detect_each(
-        &self,
-        cleaner: &Cleaner,
-        streams: &mut Streams<'_>,
-        mut done: impl FnMut(
-            &str,
-            &Detection,
-            Option<&Cleaned<'_>>,
-            &mut Streams<'_>,
-        ) -> io::Result<Exit>,
-    ) -> io::Result<Exit> {
-        let mut worst = Exit::Clean;
-        for input in self.inputs() {
-            let exit = match input.read(streams.stdin) {
-                Ok(bytes) => {
-                    let found = detect(&bytes, self.encoding);
-                    let source = Source::decode_damaged(&bytes, self.encoding).ok();
-                    let source = source.map(|source| source.with_syntax(input.syntax()));
-                    let cleaned = source.map(|source| cleaner.clean(source));
-                    done(&input.name, &found, cleaned.as_ref(), streams)?
-                }
-                Err(error) => complain(streams, &input.name, &error)?,
-            };
-            worst = worst.max(exit);
-        }
-        Ok(worst)
-    }
-
-    fn decode<'b>(&self, bytes: &'b [u8]) -> Result<Source<'b>, InputError> {
-        Ok(match (self.encoding, self.damaged) {
-            (Some(encoding), false) => Source::decode_as(bytes, encoding)?,
-            (Some(encoding), true) => Source::decode_damaged_as(bytes, encoding)?,
-            (None, false) => Source::decode(bytes)?,
-            (None, true) => Source::decode_damaged(bytes, None)?,
-        })
+impl Job for Input {
+    fn weight(&self) -> u64 {
+        self.size
     }
 }
 
 impl Input {
-    fn read(&self, stdin: &mut dyn Read) -> Result<Vec<u8>, InputError> {
-        let Some(path) = &self.path else {
-            let mut bytes = Vec::new();
-            stdin.read_to_end(&mut bytes)?;
-            return Ok(bytes);
-        };
-        if path.is_dir() {
-            return Err(InputError::Folder);
-        }
-        Ok(std::fs::read(path)?)
+    /// Stdin, read to its end; `filename` is what it is the content of.
+    pub(super) fn stdin(stdin: &mut dyn Read, filename: Option<&Path>) -> io::Result<Self> {
+        let mut content = Vec::new();
+        stdin.read_to_end(&mut content)?;
+        Ok(Input {
+            path: None,
+            name: filename.map_or(STDIN.to_owned(), |name| name.display().to_string()),
+            is_named: true,
+            alias: filename.map(Path::to_owned),
+            size: content.len() as u64,
+            content: Some(content),
+        })
     }
 
-    fn syntax(&self) -> Syntax {
-        self.path
-            .as_deref()
-            .map_or(Syntax::Plain, |path: &Path| Syntax::of_path(path))
+    pub(super) fn file(path: &Path, is_named: bool) -> Self {
+        Input {
+            path: Some(path.to_owned()),
+            name: path.display().to_string(),
+            is_named,
+            alias: None,
+            content: None,
+            size: path.metadata().map_or(0, |metadata| metadata.len()),
+        }
+    }
+
+    /// The path that says what the document is and which settings it has.
+    pub(super) fn location(&self) -> Option<&Path> {
+        self.path.as_deref().or(self.alias.as_deref())
+    }
+
+    pub(super) fn read(&self) -> Result<Vec<u8>, InputError> {
+        match (&self.path, &self.content) {
+            (Some(path), _) => Ok(std::fs::read(path)?),
+            (None, Some(content)) => Ok(content.clone()),
+            (None, None) => Ok(Vec::new()),
+        }
+    }
+
+    /// The document's text, as its settings say.
+    pub(super) fn decode<'b>(
+        &self,
+        bytes: &'b [u8],
+        settings: &Settings,
+    ) -> Result<Source<'b>, InputError> {
+        let damaged = settings.damaged.unwrap_or_default();
+        let source = match (settings.encoding, damaged) {
+            (Some(encoding), false) => Source::decode_as(bytes, encoding)?,
+            (Some(encoding), true) => Source::decode_damaged_as(bytes, encoding)?,
+            (None, false) => Source::decode(bytes)?,
+            (None, true) => Source::decode_damaged(bytes, None)?,
+        };
+        Ok(self.with_syntax(source, settings))
+    }
+
+    pub(super) fn with_syntax<'b>(&self, source: Source<'b>, settings: &Settings) -> Source<'b> {
+        let by_name = || self.location().map_or(Syntax::Plain, Syntax::of_path);
+        source.with_syntax(settings.syntax.unwrap_or_else(by_name))
     }
 }
 
-/// The exit code that a document asks for.
-pub(super) fn exit_for(cleaned: &Cleaned<'_>) -> Exit {
-    if cleaned.is_clean() {
-        Exit::Clean
-    } else {
-        Exit::Findings
-    }
+/// Whether bytes are those of no text, as far as their beginning shows.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    /// As much as tools usually look at.
+    const HEAD: usize = 8 << 10;
+    let head = &bytes[..bytes.len().min(HEAD)];
+    head.contains(&0) && !is_utf16(&detect(head, None))
+}
+
+/// NUL is half of every ASCII character there.
+fn is_utf16(found: &Detection) -> bool {
+    matches!(found.encoding, Some(Encoding::Utf16Le | Encoding::Utf16Be))
+        && found.confidence != Confidence::Low
 }

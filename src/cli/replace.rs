@@ -3,6 +3,7 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 
 use tempfile::NamedTempFile;
 
@@ -37,7 +38,17 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<Replaced, ReplaceErro
     put(path, bytes).map_err(|error| ReplaceError::new(path, error))
 }
 
+/// Held while there is a file that has not got its name yet.
+static REPLACING: RwLock<()> = RwLock::new(());
+
+/// Waits until no file is half replaced, and lets none be begun as long as the guard
+/// lives: for a program that is about to be ended.
+pub(super) fn none_half_replaced() -> RwLockWriteGuard<'static, ()> {
+    REPLACING.write().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn put(path: &Path, bytes: &[u8]) -> io::Result<Replaced> {
+    let _replacing = REPLACING.read().unwrap_or_else(PoisonError::into_inner);
     let target = match path.canonicalize() {
         Ok(target) => target,
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),

@@ -1,0 +1,83 @@
+//! What a command reads.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::walk::Filter;
+use crate::config::Settings;
+use crate::encoding::Encoding;
+use crate::regions::Syntax;
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Inputs {
+    /// Files to read, and folders to search; `-`, and no path at all, is stdin
+    #[arg(value_name = "PATH")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    /// Also read the files that this file lists, one a line or ended by NUL; `-` is
+    /// stdin
+    #[arg(long, value_name = "FILE", help_heading = FILES)]
+    pub(in crate::cli) files_from: Option<PathBuf>,
+    /// What stdin is the content of: for its kind, its settings and reports
+    #[arg(long, value_name = "PATH", help_heading = FILES)]
+    pub(in crate::cli) stdin_filename: Option<PathBuf>,
+    /// In folders, read the files that match, whatever their kind, or with `!` not
+    /// those (may be repeated)
+    #[arg(long, short, value_name = "GLOB", help_heading = FILES)]
+    glob: Vec<String>,
+    /// In folders, read only files of this kind (may be repeated)
+    #[arg(long = "type", short, value_name = "KIND", help_heading = FILES)]
+    types: Vec<Syntax>,
+    /// In folders, also read what .gitignore and .ignore name
+    #[arg(long, help_heading = FILES)]
+    no_ignore: bool,
+    /// In folders, also read what has a name that begins with a dot
+    #[arg(long, help_heading = FILES)]
+    hidden: bool,
+    /// Leave out what settings exclude even if it is named here
+    #[arg(long, help_heading = FILES)]
+    pub(in crate::cli) force_exclude: bool,
+    /// Work on so many files at once; all cores, if it is not given
+    #[arg(long, short, value_name = "NUMBER", help_heading = FILES)]
+    pub(in crate::cli) jobs: Option<NonZeroUsize>,
+    /// Take the files for this kind instead of finding it out
+    #[arg(long, value_name = "KIND", help_heading = FILES)]
+    syntax: Option<Syntax>,
+    /// Read the files in this encoding instead of finding it out
+    #[arg(long, value_name = "LABEL", help_heading = FILES)]
+    encoding: Option<Encoding>,
+    /// Read files of which some bytes are damaged: these are reported and stay as
+    /// they are
+    #[arg(long, help_heading = FILES)]
+    damaged: bool,
+    /// Take the settings of this file only
+    #[arg(long, value_name = "FILE", help_heading = FILES)]
+    pub(in crate::cli) config: Option<PathBuf>,
+    /// Take no settings from files
+    #[arg(long, conflicts_with = "config", help_heading = FILES)]
+    pub(in crate::cli) no_config: bool,
+}
+
+const FILES: &str = "Files";
+
+impl Inputs {
+    pub(in crate::cli) fn filter(&self) -> Filter {
+        Filter {
+            globs: self.glob.clone(),
+            types: self.types.clone(),
+            ignored: self.no_ignore,
+            hidden: self.hidden,
+        }
+    }
+
+    /// What is set here.
+    pub(in crate::cli) fn settings(&self) -> Settings {
+        Settings {
+            syntax: self.syntax,
+            encoding: self.encoding,
+            damaged: self.damaged.then_some(true),
+            ..Settings::default()
+        }
+    }
+}

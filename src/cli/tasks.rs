@@ -1,0 +1,180 @@
+//! What is to be done: each document with the settings that count for it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+use super::Streams;
+use super::args::Inputs;
+use super::data::{CleaningError, cleaner};
+use super::input::Input;
+use super::jobs::Job;
+use super::walk::{Found, Walk, WalkError, listed, walk};
+use crate::cleaner::Cleaner;
+use crate::config::{ConfigError, Configs, Layer, Settings};
+
+/// Nothing can be done at all.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum TaskError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Cleaning(#[from] CleaningError),
+    #[error(transparent)]
+    Walk(#[from] WalkError),
+    #[error("cannot read stdin: {0}")]
+    Stdin(io::Error),
+}
+
+/// What is set for some documents, and what cleans them so.
+#[derive(Debug)]
+pub(super) struct Setup {
+    pub(super) settings: Settings,
+    pub(super) cleaner: Cleaner,
+}
+
+/// A document to do.
+#[derive(Debug)]
+pub(super) struct Task {
+    pub(super) input: Input,
+    pub(super) setup: Arc<Setup>,
+}
+
+impl Job for Task {
+    fn weight(&self) -> u64 {
+        self.input.weight()
+    }
+}
+
+/// One path's fate: a document to do, or why it cannot be found.
+#[derive(Debug)]
+pub(super) enum Item {
+    Task(Task),
+    Failed(String, ignore::Error),
+}
+
+impl Job for Item {
+    fn weight(&self) -> u64 {
+        match self {
+            Item::Task(task) => task.weight(),
+            Item::Failed(..) => 0,
+        }
+    }
+}
+
+/// All that is to be done, in order.
+#[derive(Debug)]
+pub(super) struct Tasks {
+    pub(super) items: Vec<Item>,
+    /// Files in folders that are of no known kind.
+    pub(super) unknown: usize,
+    /// Files that settings exclude.
+    pub(super) excluded: usize,
+    /// Whether the documents were found rather than named, so that a reader wants to
+    /// know how many there are.
+    pub(super) sums_up: bool,
+    pub(super) threads: usize,
+}
+
+impl Tasks {
+    /// Finds the documents, and what counts for each: the files of settings beside
+    /// it, and above them `highest`.
+    pub(super) fn gather(
+        inputs: &Inputs,
+        highest: Settings,
+        streams: &mut Streams<'_>,
+    ) -> Result<Self, TaskError> {
+        let highest = Layer {
+            origin: "command line".to_owned(),
+            settings: highest,
+        };
+        let mut configs = configs(inputs, highest)?;
+        let walk = inputs.walk(streams)?;
+        let mut tasks = Tasks {
+            items: Vec::with_capacity(walk.found.len()),
+            unknown: walk.unknown,
+            excluded: 0,
+            sums_up: walk.has_folder || inputs.files_from.is_some(),
+            threads: inputs.threads(),
+        };
+        let mut setups: Vec<Arc<Setup>> = Vec::new();
+        for found in walk.found {
+            let input = match found {
+                Found::Input(input) => input,
+                Found::Failed(name, error) => {
+                    tasks.items.push(Item::Failed(name, error));
+                    continue;
+                }
+            };
+            let layers = configs.of(input.location().unwrap_or(Path::new("-")))?;
+            if layers.is_excluded && (!input.is_named || inputs.force_exclude) {
+                tasks.excluded += 1;
+                continue;
+            }
+            let setup = setup(&mut setups, layers.settings())?;
+            tasks.items.push(Item::Task(Task { input, setup }));
+        }
+        Ok(tasks)
+    }
+
+    /// The documents.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &Input> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Task(task) => Some(&task.input),
+            Item::Failed(..) => None,
+        })
+    }
+}
+
+/// Where settings come from.
+pub(super) fn configs(inputs: &Inputs, highest: Layer) -> Result<Configs, ConfigError> {
+    match &inputs.config {
+        Some(path) => Configs::of_file(path, highest),
+        None if inputs.no_config => Ok(Configs::none(highest)),
+        None => Ok(Configs::beside(highest)),
+    }
+}
+
+/// The cleaner for these settings, which most documents have in common.
+fn setup(known: &mut Vec<Arc<Setup>>, settings: Settings) -> Result<Arc<Setup>, CleaningError> {
+    if let Some(setup) = known.iter().find(|setup| setup.settings == settings) {
+        return Ok(Arc::clone(setup));
+    }
+    let cleaner = cleaner(&settings)?;
+    let setup = Arc::new(Setup { settings, cleaner });
+    known.push(Arc::clone(&setup));
+    Ok(setup)
+}
+
+impl Inputs {
+    fn walk(&self, streams: &mut Streams<'_>) -> Result<Walk, TaskError> {
+        let mut paths = self.paths.clone();
+        if let Some(list) = &self.files_from {
+            let bytes = match list.as_os_str() == "-" {
+                true => {
+                    let mut bytes = Vec::new();
+                    let read = streams.stdin.read_to_end(&mut bytes);
+                    read.map(|_| bytes)
+                }
+                false => std::fs::read(list),
+            };
+            let bytes = bytes.map_err(|error| WalkError::List {
+                path: list.clone(),
+                error,
+            })?;
+            paths.extend(listed(&bytes));
+        } else if paths.is_empty() {
+            paths.push(PathBuf::from("-"));
+        }
+        let mut stdin = || {
+            Input::stdin(streams.stdin, self.stdin_filename.as_deref()).map_err(TaskError::Stdin)
+        };
+        walk(&paths, &self.filter(), &mut stdin)
+    }
+
+    fn threads(&self) -> usize {
+        let all = || thread::available_parallelism().map_or(1, usize::from);
+        self.jobs.map_or_else(all, usize::from)
+    }
+}
