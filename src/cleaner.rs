@@ -1,8 +1,9 @@
 //! A document's walk through the pipeline: the list of stages, and what
 //! happens between two of them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::cleaned::{Cleaned, Finding};
 use crate::compose::Composition;
@@ -10,9 +11,11 @@ use crate::dictionary::Dictionary;
 use crate::edit::{Proposal, Safety, Weighed, apply};
 use crate::evidence::{Evidence, Inserted, Notes};
 use crate::gate::{Gate, Sorted};
+use crate::keep::Keep;
 use crate::language::choice::ChoiceTable;
 use crate::mend;
-use crate::regions::{Protected, Syntax};
+use crate::regions::{Protected, Regions, Scope, Syntax};
+use crate::remarks;
 use crate::rules::{Rule, RuleSet};
 use crate::source::Source;
 use crate::stages::characters::CharactersStage;
@@ -38,6 +41,7 @@ use crate::stages::{Stage, View};
 pub struct Cleaner {
     stages: Vec<(&'static str, Box<dyn Stage>)>,
     gate: Gate,
+    keep: Option<Keep>,
     /// How often the stages are run, at most.
     passes: usize,
 }
@@ -48,6 +52,7 @@ pub struct CleanerBuilder {
     script: Option<Conversion>,
     exact_script: bool,
     rules: RuleSet,
+    keep: BTreeSet<String>,
     apply_unsafe: bool,
     built_in_dictionary: bool,
     dictionaries: Vec<Dictionary>,
@@ -79,6 +84,7 @@ impl Cleaner {
             script: Some(Conversion::default()),
             exact_script: false,
             rules: RuleSet::all(),
+            keep: BTreeSet::new(),
             apply_unsafe: false,
             built_in_dictionary: true,
             dictionaries: Vec::new(),
@@ -127,10 +133,12 @@ impl Cleaner {
         explain: bool,
         mut show: &mut dyn FnMut(Step<'_>),
     ) -> Cleaned<'t> {
-        let mut work = Work::begin(source.text(), source.syntax());
-        let damaged = mend::damaged(&source);
-        let nothing = Protected::default();
-        work.report(self.gate.sort(work.text(), &nothing, damaged).reported);
+        let mut work = Work::begin(&source, self.keep.as_ref());
+        let switched_off = work.regions.switched_off();
+        let unknown = remarks::unknown(work.regions.unknown());
+        for reports in [mend::damaged(&source), unknown] {
+            work.report(self.gate.sort(work.text(), &switched_off, reports).reported);
+        }
         let inserted = self.mend(&source, &mut work, &mut show);
         let mut before = work.edits;
         let mut evidence = self.pass(&mut work, explain, &mut show);
@@ -162,17 +170,17 @@ impl Cleaner {
     fn mend(
         &self,
         source: &Source<'_>,
-        work: &mut Work<'_>,
+        work: &mut Work<'_, '_>,
         show: &mut dyn FnMut(Step<'_>),
     ) -> Inserted {
         let inserted = mend::observe(source);
         if inserted.glosses > 0 {
-            let nothing = Protected::default();
-            let Sorted { accepted, .. } =
-                self.gate.sort(work.text(), &nothing, mend::propose(source));
+            let switched_off = work.regions.switched_off();
+            let proposals = mend::propose(source);
+            let Sorted { accepted, .. } = self.gate.sort(work.text(), &switched_off, proposals);
             let edits = accepted.len();
             work.accept(accepted);
-            work.protected = Protected::find(work.text(), work.syntax);
+            work.find_regions();
             let evidence = Evidence {
                 inserted,
                 ..Evidence::default()
@@ -189,7 +197,12 @@ impl Cleaner {
     }
 
     /// Takes a document through the stages once.
-    fn pass(&self, work: &mut Work<'_>, explain: bool, show: &mut dyn FnMut(Step<'_>)) -> Evidence {
+    fn pass(
+        &self,
+        work: &mut Work<'_, '_>,
+        explain: bool,
+        show: &mut dyn FnMut(Step<'_>),
+    ) -> Evidence {
         let mut evidence = Evidence::default();
         for (name, stage) in &self.stages {
             let before = work.edits;
@@ -202,7 +215,7 @@ impl Cleaner {
                 let mut proposals = Vec::new();
                 stage.propose(work.view(), &evidence, &mut proposals);
                 let Sorted { accepted, reported } =
-                    self.gate.sort(work.text(), &work.protected, proposals);
+                    self.gate.sort(work.text(), &work.regions, proposals);
                 let closed = reported.iter().map(|p| p.range.clone()).collect();
                 let mut closed = Protected::of(closed);
                 if accepted.is_empty() || !stage.runs_again() {
@@ -215,7 +228,7 @@ impl Cleaner {
                 }
                 if let Some(parts) = stage.closes(work.view(), &evidence) {
                     closed.join(Protected::of(parts));
-                    work.protected.join(closed);
+                    work.regions.close(closed);
                 }
                 if is_done {
                     break;
@@ -235,12 +248,14 @@ impl Cleaner {
 }
 
 /// A document on its walk.
-struct Work<'t> {
+struct Work<'t, 'k> {
     source: &'t str,
     syntax: Syntax,
+    scope: Arc<Scope>,
+    keep: Option<&'k Keep>,
     /// What the stages have made of the source; `None` while it is the same.
     text: Option<String>,
-    protected: Protected,
+    regions: Regions,
     composition: Composition,
     findings: Vec<Finding>,
     reported: HashSet<(Range<usize>, Rule)>,
@@ -248,17 +263,35 @@ struct Work<'t> {
     edits: usize,
 }
 
-impl<'t> Work<'t> {
-    fn begin(source: &'t str, syntax: Syntax) -> Self {
-        Work {
-            source,
-            syntax,
+impl<'t, 'k> Work<'t, 'k> {
+    fn begin(source: &'t Source<'_>, keep: Option<&'k Keep>) -> Self {
+        let mut work = Work {
+            source: source.text(),
+            syntax: source.syntax(),
+            scope: Arc::clone(source.scope()),
+            keep,
             text: None,
-            protected: Protected::find(source, syntax),
+            regions: source.regions().clone(),
             composition: Composition::default(),
             findings: Vec::new(),
             reported: HashSet::new(),
             edits: 0,
+        };
+        work.keep_words();
+        work
+    }
+
+    /// Finds the parts of the text anew.
+    fn find_regions(&mut self) {
+        self.regions = Regions::find(self.text(), self.syntax, &self.scope);
+        self.keep_words();
+    }
+
+    /// Closes the words that are to stay, and those that edits have made so.
+    fn keep_words(&mut self) {
+        if let Some(keep) = self.keep {
+            let words = keep.find(self.text());
+            self.regions.close(words);
         }
     }
 
@@ -270,14 +303,16 @@ impl<'t> Work<'t> {
         View {
             text: self.text(),
             syntax: self.syntax,
+            structure: self.regions.structure(),
         }
     }
 
     fn accept(&mut self, accepted: Vec<Proposal>) {
         self.edits += accepted.len();
         self.text = Some(apply(self.text(), &accepted));
-        self.protected.shift(&accepted);
+        self.regions.shift(&accepted);
         self.composition.then(accepted);
+        self.keep_words();
     }
 
     fn report(&mut self, reported: Vec<Proposal>) {
@@ -331,6 +366,19 @@ impl CleanerBuilder {
     /// Uses these rules only.
     pub fn rules(mut self, rules: RuleSet) -> Self {
         self.rules = rules;
+        self
+    }
+
+    /// Leaves these words alone wherever a document has them, and where an edit has
+    /// restored them: no edit that touches one is applied or reported.
+    ///
+    /// ```
+    /// use zhengben::Cleaner;
+    /// let cleaner = Cleaner::builder().keep(["臺積電"]).build();
+    /// assert_eq!(cleaner.clean("臺積電在臺灣").text(), "臺積電在台湾");
+    /// ```
+    pub fn keep(mut self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.keep.extend(words.into_iter().map(Into::into));
         self
     }
 
@@ -396,6 +444,7 @@ impl CleanerBuilder {
                 rules: self.rules,
                 limit,
             },
+            keep: Keep::new(&self.keep),
             // OpenCC's conversion of its own output can differ from it.
             passes: if self.exact_script { 1 } else { PASSES },
         }

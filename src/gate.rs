@@ -6,7 +6,8 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 use crate::edit::{Proposal, Safety};
-use crate::regions::Protected;
+use crate::reason::{Explain, Reason};
+use crate::regions::Regions;
 use crate::rules::RuleSet;
 
 /// What a cleaner lets through.
@@ -30,16 +31,11 @@ pub(crate) struct Sorted {
 impl Gate {
     /// Sorts a stage's proposals for a text. Those of rules that are off,
     /// that touch a protected part or would split a user-perceived character
-    /// are dropped.
-    pub(crate) fn sort(
-        &self,
-        text: &str,
-        protected: &Protected,
-        proposals: Vec<Proposal>,
-    ) -> Sorted {
+    /// are dropped. What the part of the file cannot hold is only reported.
+    pub(crate) fn sort(&self, text: &str, regions: &Regions, proposals: Vec<Proposal>) -> Sorted {
         let mut sorted = Sorted::default();
         let mut done = 0;
-        for proposal in proposals {
+        for mut proposal in proposals {
             let Proposal { range, cause, .. } = &proposal;
             debug_assert!(
                 done <= range.start,
@@ -47,19 +43,41 @@ impl Gate {
             );
             if range.start < done
                 || !self.rules.contains(cause.rule)
-                || protected.touches(range)
+                || regions.refuse(range, cause.rule)
                 || !splits_no_grapheme(text, range)
             {
                 continue;
             }
             done = range.end;
-            if cause.safety <= self.limit.min(Safety::Unsafe) {
+            if let Some(why) = regions.holds(range).refusal(text, &proposal) {
+                proposal.cause.safety = Safety::Display;
+                proposal.cause.reason = Refused::reason(why, proposal.cause.reason);
+            }
+            if proposal.cause.safety <= self.limit.min(Safety::Unsafe) {
                 sorted.accepted.push(proposal);
             } else {
                 sorted.reported.push(proposal);
             }
         }
         sorted
+    }
+}
+
+/// Why a proposal is not applied that otherwise might be.
+struct Refused {
+    why: &'static str,
+    reason: Reason,
+}
+
+impl Refused {
+    fn reason(why: &'static str, reason: Reason) -> Reason {
+        Reason::later(Refused { why, reason })
+    }
+}
+
+impl Explain for Refused {
+    fn explain(&self) -> String {
+        format!("{}; not applied: {}", self.reason, self.why)
     }
 }
 

@@ -43,11 +43,13 @@ mod edit;
 mod encoding;
 mod evidence;
 mod gate;
+mod keep;
 mod language;
 mod mend;
 mod position;
 mod reason;
 mod regions;
+mod remarks;
 #[cfg(feature = "cli")]
 pub mod report;
 mod rules;
@@ -69,7 +71,7 @@ pub use evidence::{Damage, Evidence, Family, Glossing, Inserted, Script, Spinnin
 pub use language::choice::{ChoiceError, ChoiceTable};
 pub use position::{Locator, Position};
 pub use reason::Reason;
-pub use regions::Syntax;
+pub use regions::{Closed, Language, Scope, Syntax, UnknownSyntax};
 pub use rules::{Rule, RuleInfo, RuleSet, UnknownRule};
 pub use source::Source;
 #[cfg(feature = "opencc")]

@@ -21,6 +21,8 @@ pub enum Rule {
     EncodingDamaged,
     /// `gloss-bytes`
     GlossBytes,
+    /// `ignore-unknown`
+    IgnoreUnknown,
     /// `mojibake-utf8`
     MojibakeUtf8,
     /// `mojibake-gbk`
@@ -201,7 +203,7 @@ impl FromIterator<Rule> for RuleSet {
 }
 
 /// In the order of the enum, which is the order of the stages.
-static TABLE: [RuleInfo; 27] = [
+static TABLE: [RuleInfo; 28] = [
     RuleInfo {
         rule: Rule::EncodingDamaged,
         id: "encoding-damaged",
@@ -227,6 +229,17 @@ static TABLE: [RuleInfo; 27] = [
               shown as <84>.",
         before: "重要<84>(jiǎng)<D3>力源、產(chǎn)業(yè)。",
         after: "重要动力源、产业。",
+    },
+    RuleInfo {
+        rule: Rule::IgnoreUnknown,
+        id: "ignore-unknown",
+        stage: "ignore",
+        summary: "report a comment that is to switch rules off and names none",
+        why: "A comment such as `zhengben: off gloss` switches rules off. If it names a rule that \
+              does not exist, it switches nothing off, and whoever wrote it should know. Nothing is \
+              changed; the name that may have been meant is shown.",
+        before: "# zhengben: off glos\n正文",
+        after: "# zhengben: off glos\n正文",
     },
     RuleInfo {
         rule: Rule::MojibakeUtf8,

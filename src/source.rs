@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::encoding::{
     self, Damage, DecodeError, Decoded, EncodeError, Encoding, Irregular, Mended, Places,
     Unmappable,
 };
 use crate::position::Locator;
-use crate::regions::Syntax;
+use crate::regions::{Closed, Regions, Scope, Syntax};
 
 /// A document to clean: text, or bytes with the text that they decode to.
 ///
@@ -30,6 +30,8 @@ pub struct Source<'t> {
     mended: Option<Mended>,
     irregular: Irregular,
     syntax: Syntax,
+    scope: Arc<Scope>,
+    regions: OnceLock<Regions>,
     places: OnceLock<Places>,
 }
 
@@ -120,6 +122,8 @@ impl<'t> Source<'t> {
             mended,
             irregular,
             syntax: Syntax::Plain,
+            scope: Arc::default(),
+            regions: OnceLock::new(),
             places: OnceLock::new(),
         }
     }
@@ -127,7 +131,28 @@ impl<'t> Source<'t> {
     /// Says what kind of file the document is; plain text unless said.
     pub fn with_syntax(mut self, syntax: Syntax) -> Self {
         self.syntax = syntax;
+        self.regions = OnceLock::new();
         self
+    }
+
+    /// Says what of it is prose, where its kind alone does not; nothing more unless
+    /// said.
+    pub fn with_scope(mut self, scope: impl Into<Arc<Scope>>) -> Self {
+        self.scope = scope.into();
+        self.regions = OnceLock::new();
+        self
+    }
+
+    /// Why nothing of the document would be cleaned, such as that it is CSV and no
+    /// column is named; `None` if something would.
+    ///
+    /// ```
+    /// use zhengben::{Closed, Source, Syntax};
+    /// let source = Source::from("標題,價格\n").with_syntax(Syntax::Csv);
+    /// assert_eq!(source.closed(), Some(Closed::NoColumns));
+    /// ```
+    pub fn closed(&self) -> Option<Closed> {
+        self.regions().reason()
     }
 
     /// The decoded text, without a byte order mark.
@@ -175,6 +200,17 @@ impl<'t> Source<'t> {
         let places = self.places.get_or_init(new);
         let byte = |place| places.byte(&self.text, bytes, &self.irregular, place);
         byte(range.start)..byte(range.end)
+    }
+
+    /// What is prose, where the kind of file does not say.
+    pub(crate) fn scope(&self) -> &Arc<Scope> {
+        &self.scope
+    }
+
+    /// The parts of the text.
+    pub(crate) fn regions(&self) -> &Regions {
+        let find = || Regions::find(&self.text, self.syntax, &self.scope);
+        self.regions.get_or_init(find)
     }
 
     /// How the bytes had to be mended to be read, if they had.

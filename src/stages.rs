@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use crate::edit::{Proposal, Weighed};
 use crate::evidence::Evidence;
-use crate::regions::Syntax;
+use crate::regions::{Protected, Syntax};
 
 /// What a stage sees of a document.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,20 @@ pub(crate) struct View<'a> {
     pub(crate) text: &'a str,
     /// The kind of file that the text comes from.
     pub(crate) syntax: Syntax,
+    /// What of it is not prose.
+    pub(crate) structure: &'a Protected,
+}
+
+impl<'a> View<'a> {
+    /// A plain text, all of which is prose.
+    pub(crate) fn plain(text: &'a str) -> Self {
+        static NOTHING: Protected = Protected::NOTHING;
+        View {
+            text,
+            syntax: Syntax::Plain,
+            structure: &NOTHING,
+        }
+    }
 }
 
 /// One step of the pipeline.

@@ -38,6 +38,7 @@ pub(super) fn cleaner(settings: &Settings) -> Result<Cleaner, CleaningError> {
         .exact_script(all.exact_script.unwrap_or_default())
         .rules(rules)
         .apply_unsafe(all.r#unsafe.unwrap_or_default())
+        .keep(all.keep.unwrap_or_default())
         .built_in_dictionary(all.builtin_dictionary.unwrap_or(true));
     for path in all.dictionaries.iter().flatten() {
         builder = builder.dictionary(dictionary(path)?);

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::time::Instant;
 
-use super::input::{InputError, is_binary};
+use super::input::{InputError, is_binary, remedy};
 use super::progress::Progress;
 use super::summary::Summary;
 use super::tasks::{Item, Task, Tasks};
@@ -84,6 +84,7 @@ pub(super) fn deliver<E: Display>(
             binary,
             unknown: tasks.unknown,
             excluded: tasks.excluded,
+            closed: &tasks.closed,
             time: begun.elapsed(),
         };
         writeln!(streams.stderr, "{summary}")?;
@@ -111,10 +112,16 @@ fn one<E: Display>(
             exit: Exit::Clean,
         });
     }
-    let cleaned = match input.decode(&bytes, &setup.settings) {
-        Ok(source) => setup.cleaner.clean(source),
+    let mut talk = Vec::new();
+    let cleaned = match input.decode(&bytes, setup) {
+        Ok(source) => {
+            if let Some(closed) = source.closed() {
+                let remedy = remedy(closed);
+                writeln!(talk, "{name}: left alone: {closed}{remedy}")?;
+            }
+            setup.cleaner.clean(source)
+        }
         Err(InputError::Decode(DecodeError::Foreign { encoding })) => {
-            let mut talk = Vec::new();
             // Of files that are found the summary has the number.
             if input.is_named {
                 writeln!(
@@ -139,7 +146,6 @@ fn one<E: Display>(
         Err(ReportError::Encode(error)) => return Done::failed(report, name, &Unwritable(error)),
         Err(ReportError::Io(error)) => return Err(error),
     };
-    let mut talk = Vec::new();
     if let Some(note) = note {
         writeln!(talk, "{name}: {note}")?;
     }

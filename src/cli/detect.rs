@@ -86,7 +86,7 @@ fn one(task: &Task, format: Format) -> Result<(String, Exit), (String, String)> 
     let settings = &setup.settings;
     let found = detect(&bytes, settings.encoding);
     let source = Source::decode_damaged(&bytes, settings.encoding).ok();
-    let cleaned = source.map(|source| setup.cleaner.clean(input.with_syntax(source, settings)));
+    let cleaned = source.map(|source| setup.cleaner.clean(input.recognised(source, setup)));
     let report = Report::new(&input.name, &found, cleaned.as_ref());
     let line = match format {
         Format::Human => report.line(),

@@ -2,11 +2,13 @@
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::jobs::Job;
+use super::tasks::Setup;
 use crate::config::Settings;
 use crate::encoding::{Confidence, DecodeError, Detection, Encoding, detect};
-use crate::regions::Syntax;
+use crate::regions::{Closed, Syntax};
 use crate::source::Source;
 
 /// What stdin is called in reports.
@@ -86,8 +88,9 @@ impl Input {
     pub(super) fn decode<'b>(
         &self,
         bytes: &'b [u8],
-        settings: &Settings,
+        setup: &Setup,
     ) -> Result<Source<'b>, InputError> {
+        let settings = &setup.settings;
         let damaged = settings.damaged.unwrap_or_default();
         let source = match (settings.encoding, damaged) {
             (Some(encoding), false) => Source::decode_as(bytes, encoding)?,
@@ -95,12 +98,42 @@ impl Input {
             (None, false) => Source::decode(bytes)?,
             (None, true) => Source::decode_damaged(bytes, None)?,
         };
-        Ok(self.with_syntax(source, settings))
+        Ok(self.recognised(source, setup))
     }
 
-    pub(super) fn with_syntax<'b>(&self, source: Source<'b>, settings: &Settings) -> Source<'b> {
-        let by_name = || self.location().map_or(Syntax::Plain, Syntax::of_path);
-        source.with_syntax(settings.syntax.unwrap_or_else(by_name))
+    /// The document as the kind of file that it is: as settings say, by its name, or
+    /// as it begins.
+    pub(super) fn recognised<'b>(&self, source: Source<'b>, setup: &Setup) -> Source<'b> {
+        let by_name = || self.location().and_then(Syntax::recognise);
+        let syntax = setup.settings.syntax.or_else(by_name);
+        let syntax = syntax.unwrap_or_else(|| Syntax::of_text(source.text()));
+        source
+            .with_syntax(syntax)
+            .with_scope(Arc::clone(&setup.scope))
+    }
+
+    /// Why nothing of the document is prose, if its name and the settings tell.
+    pub(super) fn closed(&self, settings: &Settings) -> Option<Closed> {
+        let by_name = || self.location().and_then(Syntax::recognise);
+        let is_empty = |names: &Option<Vec<String>>| names.iter().flatten().next().is_none();
+        match settings.syntax.or_else(by_name)? {
+            Syntax::Json | Syntax::JsonLines if is_empty(&settings.fields) => {
+                Some(Closed::NoFields)
+            }
+            Syntax::Csv | Syntax::Tsv if is_empty(&settings.columns) => Some(Closed::NoColumns),
+            Syntax::Code(_) if settings.comments != Some(true) => Some(Closed::CommentsOff),
+            _ => None,
+        }
+    }
+}
+
+/// What opens a document of which nothing is prose.
+pub(super) fn remedy(closed: Closed) -> &'static str {
+    match closed {
+        Closed::NoFields | Closed::FieldsNotFound => " (--field NAME)",
+        Closed::NoColumns | Closed::ColumnsNotFound => " (--column NAME)",
+        Closed::CommentsOff => " (--comments)",
+        _ => "",
     }
 }
 

@@ -1,5 +1,6 @@
 //! What there was in all, in a few lines.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -14,6 +15,8 @@ pub(super) struct Summary<'t> {
     pub(super) binary: usize,
     pub(super) unknown: usize,
     pub(super) excluded: usize,
+    /// Files of which nothing is prose, by the reasons.
+    pub(super) closed: &'t BTreeMap<String, usize>,
     pub(super) time: Duration,
 }
 
@@ -70,9 +73,10 @@ impl Summary<'_> {
             (self.excluded, "excluded"),
         ];
         let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-        let counts: Vec<String> = counts
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
+        let counts = counts.map(|(count, what)| format!("{count} {what}"));
+        let closed = self.closed.iter();
+        let closed = closed.map(|(why, count)| format!("{count} ({why})"));
+        let counts: Vec<String> = counts.chain(closed).collect();
         match counts.is_empty() {
             true => Ok(()),
             false => write!(f, "\nleft out: {}", counts.join(", ")),

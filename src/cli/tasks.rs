@@ -1,5 +1,6 @@
 //! What is to be done: each document with the settings that count for it.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use super::jobs::Job;
 use super::walk::{Found, Walk, WalkError, listed, walk};
 use crate::cleaner::Cleaner;
 use crate::config::{ConfigError, Configs, Layer, Settings};
+use crate::regions::Scope;
 
 /// Nothing can be done at all.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +33,7 @@ pub(super) enum TaskError {
 #[derive(Debug)]
 pub(super) struct Setup {
     pub(super) settings: Settings,
+    pub(super) scope: Arc<Scope>,
     pub(super) cleaner: Cleaner,
 }
 
@@ -71,6 +74,8 @@ pub(super) struct Tasks {
     pub(super) unknown: usize,
     /// Files that settings exclude.
     pub(super) excluded: usize,
+    /// Files in folders of which nothing is prose, by the reasons.
+    pub(super) closed: BTreeMap<String, usize>,
     /// Whether the documents were found rather than named, so that a reader wants to
     /// know how many there are.
     pub(super) sums_up: bool,
@@ -95,6 +100,7 @@ impl Tasks {
             items: Vec::with_capacity(walk.found.len()),
             unknown: walk.unknown,
             excluded: 0,
+            closed: BTreeMap::new(),
             sums_up: walk.has_folder || inputs.files_from.is_some(),
             threads: inputs.threads(),
         };
@@ -112,7 +118,14 @@ impl Tasks {
                 tasks.excluded += 1;
                 continue;
             }
-            let setup = setup(&mut setups, layers.settings())?;
+            let settings = layers.settings();
+            if !input.is_named
+                && let Some(closed) = input.closed(&settings)
+            {
+                *tasks.closed.entry(closed.to_string()).or_default() += 1;
+                continue;
+            }
+            let setup = setup(&mut setups, settings)?;
             tasks.items.push(Item::Task(Task { input, setup }));
         }
         Ok(tasks)
@@ -142,7 +155,11 @@ fn setup(known: &mut Vec<Arc<Setup>>, settings: Settings) -> Result<Arc<Setup>, 
         return Ok(Arc::clone(setup));
     }
     let cleaner = cleaner(&settings)?;
-    let setup = Arc::new(Setup { settings, cleaner });
+    let setup = Arc::new(Setup {
+        scope: Arc::new(settings.scope()),
+        settings,
+        cleaner,
+    });
     known.push(Arc::clone(&setup));
     Ok(setup)
 }

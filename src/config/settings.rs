@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::encoding::Encoding;
-use crate::regions::Syntax;
+use crate::regions::{Scope, Syntax};
 use crate::stages::script::Conversion;
 
 /// What one place sets: of everything that it leaves open, a lower layer or the
@@ -43,6 +43,18 @@ pub struct Settings {
     /// The kind of the files, instead of finding it out.
     #[serde(with = "by_name")]
     pub syntax: Option<Syntax>,
+    /// The fields of JSON that are cleaned: paths from the root (`article.body`), or
+    /// names at any depth.
+    pub fields: Option<Vec<String>>,
+    /// The columns of CSV and TSV that are cleaned: names in the first row, or numbers
+    /// from 1 on.
+    pub columns: Option<Vec<String>>,
+    /// CSV and TSV have no first row of names.
+    pub headless: Option<bool>,
+    /// Clean the values of Markdown's front matter.
+    pub front_matter: Option<bool>,
+    /// Clean the comments of source code.
+    pub comments: Option<bool>,
 }
 
 /// How Traditional characters are converted to Simplified ones.
@@ -88,8 +100,25 @@ impl Settings {
             builtin_dictionary: Some(true),
             keep: Some(Vec::new()),
             damaged: Some(false),
+            fields: Some(Vec::new()),
+            columns: Some(Vec::new()),
+            headless: Some(false),
+            front_matter: Some(false),
+            comments: Some(false),
             ..Settings::default()
         }
+    }
+
+    /// What is prose where the syntax does not say.
+    pub fn scope(&self) -> Scope {
+        let fields = self.fields.iter().flatten();
+        let scope = fields.fold(Scope::new(), Scope::field);
+        let columns = self.columns.iter().flatten();
+        columns
+            .fold(scope, Scope::column)
+            .headless(self.headless.unwrap_or_default())
+            .front_matter(self.front_matter.unwrap_or_default())
+            .comments(self.comments.unwrap_or_default())
     }
 
     /// Sets all that a higher layer sets.
@@ -108,6 +137,11 @@ impl Settings {
             encoding,
             damaged,
             syntax,
+            fields,
+            columns,
+            headless,
+            front_matter,
+            comments,
         } = higher;
         set(&mut self.script, script);
         set(&mut self.exact_script, exact_script);
@@ -121,6 +155,11 @@ impl Settings {
         set(&mut self.encoding, encoding);
         set(&mut self.damaged, damaged);
         set(&mut self.syntax, syntax);
+        set(&mut self.fields, fields);
+        set(&mut self.columns, columns);
+        set(&mut self.headless, headless);
+        set(&mut self.front_matter, front_matter);
+        set(&mut self.comments, comments);
         // What one layer protects no other one gives away.
         if let Some(words) = keep {
             self.keep.get_or_insert_default().extend(words);

@@ -1,13 +1,11 @@
 //! The prose of Markdown files.
 
-use std::ops::Range;
+use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag};
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use super::{Found, Holds, Scope, front_matter, html};
 
-use super::html;
-
-/// The text of a Markdown file without its markup, sorted and disjoint.
-pub(super) fn prose(text: &str) -> Vec<Range<usize>> {
+/// Opens the text of a Markdown file without its markup.
+pub(super) fn find(text: &str, scope: &Scope, found: &mut Found) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -15,13 +13,19 @@ pub(super) fn prose(text: &str) -> Vec<Range<usize>> {
         | Options::ENABLE_MATH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut open = Vec::new();
     let mut protected_until = 0;
-    let mut html_block = None;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => {
+            Event::Start(Tag::CodeBlock(_)) => protected_until = range.end,
+            Event::Start(Tag::MetadataBlock(kind)) => {
                 protected_until = range.end;
+                if scope.front_matter {
+                    let format = match kind {
+                        MetadataBlockKind::YamlStyle => front_matter::Format::Yaml,
+                        MetadataBlockKind::PlusesStyle => front_matter::Format::Toml,
+                    };
+                    front_matter::find(&text[range.clone()], range.start, format, found);
+                }
             }
             Event::Start(Tag::Link {
                 link_type: LinkType::Autolink | LinkType::Email,
@@ -29,18 +33,13 @@ pub(super) fn prose(text: &str) -> Vec<Range<usize>> {
             }) => {
                 protected_until = range.end;
             }
-            Event::Start(Tag::HtmlBlock) => html_block = Some(range),
-            Event::Text(_) if range.start >= protected_until => open.push(range),
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                html::find(&text[range.clone()], range.start, found);
+            }
+            Event::Text(_) if range.start >= protected_until => {
+                found.open.push((range, Holds::Markdown));
+            }
             _ => {}
         }
-        if let Some(block) = html_block.take() {
-            let inner = html::prose(&text[block.clone()]);
-            open.extend(
-                inner
-                    .into_iter()
-                    .map(|r| block.start + r.start..block.start + r.end),
-            );
-        }
     }
-    open
 }

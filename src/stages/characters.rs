@@ -22,7 +22,6 @@ use super::{Stage, View};
 use crate::edit::{Cause, Proposal, Safety};
 use crate::evidence::Evidence;
 use crate::reason::Reason;
-use crate::regions::Syntax;
 use crate::rules::Rule;
 use surroundings::Lines;
 
@@ -74,10 +73,7 @@ impl Stage for CharactersStage {
 /// measured by.
 pub fn count(text: &str) -> usize {
     let mut proposals = Vec::new();
-    let view = View {
-        text,
-        syntax: Syntax::Plain,
-    };
+    let view = View::plain(text);
     CharactersStage.propose(view, &Evidence::default(), &mut proposals);
     proposals.len()
 }

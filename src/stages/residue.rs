@@ -10,7 +10,7 @@ use memchr::{memchr2_iter, memmem};
 
 use crate::edit::{Cause, Proposal, Safety};
 use crate::evidence::Evidence;
-use crate::regions::Syntax;
+use crate::regions::{Syntax, is_ignoring_tag};
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
 
@@ -72,6 +72,7 @@ pub(super) fn speaks_of_markup(text: &str) -> bool {
         let behind = bytes.get(place + 1).copied().unwrap_or(0);
         (behind.is_ascii_alphabetic() || behind == b'/' || behind == b'!')
             && break_tag(&text[place..]).is_none()
+            && !is_ignoring_tag(&text[place..])
     };
     memchr::memchr_iter(b'<', bytes).any(is_other_tag)
         || MARKUP_WORDS
@@ -207,11 +208,7 @@ mod tests {
 
     fn clean(text: &str) -> String {
         let mut proposals = Vec::new();
-        let view = View {
-            text,
-            syntax: Syntax::Plain,
-        };
-        ResidueStage.propose(view, &Evidence::default(), &mut proposals);
+        ResidueStage.propose(View::plain(text), &Evidence::default(), &mut proposals);
         crate::edit::apply(text, &proposals)
     }
 

@@ -28,7 +28,6 @@ use crate::dictionary::Dictionary;
 use crate::edit::{Cause, Proposal, Safety, Weighed};
 use crate::evidence::{Evidence, Notes, Spinning};
 use crate::language::choice::ChoiceTable;
-use crate::regions::Syntax;
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
 
@@ -329,10 +328,7 @@ impl Default for Wording {
 impl Wording {
     /// How many edits and reports it makes of a text when it looks at it once.
     pub fn proposals(&self, text: &str) -> usize {
-        let view = View {
-            text,
-            syntax: Syntax::Plain,
-        };
+        let view = View::plain(text);
         let (mut evidence, mut proposals) = (Evidence::default(), Vec::new());
         self.0.observe(view, &mut evidence);
         self.0.propose(view, &evidence, &mut proposals);

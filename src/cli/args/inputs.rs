@@ -44,6 +44,22 @@ pub(in crate::cli) struct Inputs {
     /// Take the files for this kind instead of finding it out
     #[arg(long, value_name = "KIND", help_heading = FILES)]
     syntax: Option<Syntax>,
+    /// Clean this field of JSON: a path (`article.body`), or a name at any depth (may
+    /// be repeated)
+    #[arg(long, value_name = "FIELD", help_heading = FILES)]
+    field: Vec<String>,
+    /// Clean this column of CSV and TSV: a name, or a number from 1 on (may be repeated)
+    #[arg(long, value_name = "COLUMN", help_heading = FILES)]
+    column: Vec<String>,
+    /// CSV and TSV have no first row of names
+    #[arg(long, help_heading = FILES)]
+    headless: bool,
+    /// Clean the values of Markdown's front matter
+    #[arg(long, help_heading = FILES)]
+    front_matter: bool,
+    /// Clean the comments of source code
+    #[arg(long, help_heading = FILES)]
+    comments: bool,
     /// Read the files in this encoding instead of finding it out
     #[arg(long, value_name = "LABEL", help_heading = FILES)]
     encoding: Option<Encoding>,
@@ -73,8 +89,14 @@ impl Inputs {
 
     /// What is set here.
     pub(in crate::cli) fn settings(&self) -> Settings {
+        let some = |list: &Vec<String>| (!list.is_empty()).then(|| list.clone());
         Settings {
             syntax: self.syntax,
+            fields: some(&self.field),
+            columns: some(&self.column),
+            headless: self.headless.then_some(true),
+            front_matter: self.front_matter.then_some(true),
+            comments: self.comments.then_some(true),
             encoding: self.encoding,
             damaged: self.damaged.then_some(true),
             ..Settings::default()

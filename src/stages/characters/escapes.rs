@@ -95,7 +95,11 @@ pub(super) fn speaks_of_codes(text: &str) -> bool {
 
 /// Proposes to write the characters that escapes stand for.
 pub(super) fn propose(view: View<'_>, found: &mut Vec<Proposal>) {
-    let View { text, syntax } = view;
+    let View {
+        text,
+        syntax,
+        structure,
+    } = view;
     if speaks_of_codes(&without_words(text)) {
         return;
     }
@@ -105,17 +109,18 @@ pub(super) fn propose(view: View<'_>, found: &mut Vec<Proposal>) {
     if runs.iter().all(|run| run.pieces.is_empty()) {
         return;
     }
-    let urls = Protected::find(text, Syntax::Plain);
+    let urls = Protected::urls(text);
     let protected = match syntax {
-        Syntax::Plain => urls.clone(),
-        Syntax::Markdown | Syntax::Html => Protected::find(text, syntax),
+        Syntax::Plain => &urls,
+        _ => structure,
     };
     let mut chosen = Vec::new();
-    let mut prose = Prose::new(text, &runs, &protected);
+    let mut prose = Prose::new(text, &runs, protected);
     for run in runs.iter().filter(|run| !run.pieces.is_empty()) {
         let is_in_url = urls.touches(&run.range) || prose::is_part_of_url(text, run);
-        // Scripts of a page are nobody's text; code in Markdown is shown.
-        if is_in_url || (syntax == Syntax::Html && protected.touches(&run.range)) {
+        // Scripts of a page are nobody's text; code of programs and in Markdown is shown.
+        let is_shown = matches!(syntax, Syntax::Plain | Syntax::Markdown | Syntax::Code(_));
+        if is_in_url || (!is_shown && protected.touches(&run.range)) {
             continue;
         }
         let standing = match protected.touches(&run.range) {

@@ -3,7 +3,6 @@ use proptest::prelude::*;
 use super::GlossStage;
 use crate::edit::{Proposal, Safety, apply};
 use crate::evidence::Evidence;
-use crate::regions::Syntax;
 use crate::rules::Rule;
 use crate::stages::damage::DamageStage;
 use crate::stages::{Stage, View};
@@ -12,10 +11,7 @@ use crate::stages::{Stage, View};
 static CASES: &str = include_str!("../../../tests/cases/gloss.tsv");
 
 fn run(text: &str) -> (Evidence, Vec<Proposal>) {
-    let view = View {
-        text,
-        syntax: Syntax::Plain,
-    };
+    let view = View::plain(text);
     let mut evidence = Evidence::default();
     let mut proposals = Vec::new();
     DamageStage.observe(view, &mut evidence);
@@ -110,7 +106,7 @@ proptest! {
     #[test]
     fn without_evidence_nothing_is_proposed(text in glossed()) {
         let mut proposals = Vec::new();
-        GlossStage.propose(View { text: &text, syntax: Syntax::Plain }, &Evidence::default(), &mut proposals);
+        GlossStage.propose(View::plain(&text), &Evidence::default(), &mut proposals);
         prop_assert_eq!(proposals, vec![]);
     }
 }

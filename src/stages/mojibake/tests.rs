@@ -2,10 +2,7 @@ use super::*;
 use crate::edit::{Safety, apply};
 
 fn proposals(text: &str) -> Vec<Proposal> {
-    let view = View {
-        text,
-        syntax: crate::regions::Syntax::Plain,
-    };
+    let view = View::plain(text);
     let mut proposals = Vec::new();
     let mut evidence = Evidence::default();
     MojibakeStage.observe(view, &mut evidence);

@@ -6,7 +6,6 @@ use crate::dictionary::Dictionary;
 use crate::edit::Safety;
 use crate::evidence::Evidence;
 use crate::language::choice::ChoiceTable;
-use crate::regions::Syntax;
 use crate::stages::{Stage, View};
 
 use super::{REPORTED, WordingStage, choose};
@@ -40,10 +39,7 @@ impl Judge {
 
     /// All that is undone, suggested or reported, in the order of the text.
     pub fn judge(&self, text: &str) -> Vec<Judgement> {
-        let view = View {
-            text,
-            syntax: Syntax::Plain,
-        };
+        let view = View::plain(text);
         let mut evidence = Evidence::default();
         self.0.observe(view, &mut evidence);
         if !evidence.spinning.found() {

@@ -19,8 +19,8 @@ const DIGITS: std::ops::RangeInclusive<usize> = 4..=6;
 /// Proposes to write the characters. In HTML the reference is right as it stands, or
 /// for a browser to mend.
 pub(super) fn propose(view: View<'_>, found: &mut Vec<Proposal>) {
-    let View { text, syntax } = view;
-    if syntax == Syntax::Html || speaks_of_markup(text) {
+    let View { text, syntax, .. } = view;
+    if matches!(syntax, Syntax::Html | Syntax::WebVtt) || speaks_of_markup(text) {
         return;
     }
     let mut done = 0;

@@ -1,0 +1,493 @@
+//! The comments of source code: a scanner of comments and strings, which a table of
+//! languages guides ([`super::language`]).
+//!
+//! What it is not sure of it takes for code: a comment that it misses stays as it is,
+//! while code that it took for a comment would be changed.
+
+use super::language::{Lexis, Quirk, Quotes};
+use super::{Found, Holds};
+
+/// Finds the comments of source code; opens their text if they are to be cleaned.
+pub(super) fn find(text: &str, lexis: &'static Lexis, open: bool, found: &mut Found) {
+    let mut scanner = Scanner {
+        text,
+        lexis,
+        at: 0,
+        is_within: !lexis
+            .quirks
+            .iter()
+            .any(|quirk| matches!(quirk, Quirk::Within(..))),
+        templates: Vec::new(),
+        open,
+        found,
+    };
+    scanner.run();
+}
+
+struct Scanner<'t, 'f> {
+    text: &'t str,
+    lexis: &'static Lexis,
+    at: usize,
+    /// Whether the place is in code, where a file has other things too.
+    is_within: bool,
+    /// The strings around the code that the place is in, and how many brackets of
+    /// that code are open.
+    templates: Vec<(Quotes, u32)>,
+    open: bool,
+    found: &'f mut Found,
+}
+
+impl<'t> Scanner<'t, '_> {
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn before(&self) -> Option<char> {
+        self.text[..self.at].chars().next_back()
+    }
+
+    fn has(&self, quirk: Quirk) -> bool {
+        self.lexis.quirks.contains(&quirk)
+    }
+
+    /// Moves on behind the next such sign, or to the end.
+    fn skip_behind(&mut self, sign: &str) {
+        let found = memchr::memmem::find(self.rest().as_bytes(), sign.as_bytes());
+        self.at = found.map_or(self.text.len(), |place| self.at + place + sign.len());
+    }
+
+    fn line_end(&self) -> usize {
+        let end = memchr::memchr(b'\n', self.rest().as_bytes());
+        end.map_or(self.text.len(), |place| self.at + place)
+    }
+
+    fn run(&mut self) {
+        let bytes = self.text.as_bytes();
+        // `#!` is for the system.
+        if self.text.starts_with("#!") {
+            self.at = self.line_end();
+        }
+        while self.at < bytes.len() {
+            if !self.is_within {
+                self.enter();
+                continue;
+            }
+            let byte = bytes[self.at];
+            if byte >= 0x80 || byte == b' ' {
+                self.at += 1;
+                continue;
+            }
+            if self.quirk() || self.comment() || self.quoted() || self.bracket(byte) {
+                continue;
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Moves on to where code begins.
+    fn enter(&mut self) {
+        for quirk in self.lexis.quirks {
+            if let Quirk::Within(begin, _) = quirk {
+                self.skip_behind(begin);
+            }
+        }
+        self.is_within = true;
+    }
+
+    /// Reads what a quirk of the language knows; whether there is such a thing.
+    fn quirk(&mut self) -> bool {
+        let start = self.at;
+        for quirk in self.lexis.quirks {
+            match *quirk {
+                Quirk::Characters => self.character(),
+                Quirk::Backslash if self.rest().starts_with('\\') => {
+                    let next = self.rest()[1..].chars().next();
+                    self.at += 1 + next.map_or(0, char::len_utf8);
+                }
+                Quirk::HereDocuments | Quirk::SpacedHereDocuments => self.here_document(),
+                Quirk::RustStrings => self.rust_string(),
+                Quirk::CppStrings => self.cpp_string(),
+                Quirk::LuaBrackets => self.lua_bracket(),
+                Quirk::Regexes => self.regex(),
+                Quirk::Within(_, end) if self.rest().starts_with(end) => {
+                    self.at += end.len();
+                    self.is_within = false;
+                }
+                Quirk::BlockScalars => self.block_scalar(),
+                Quirk::LineBlocks(begin, end) => self.line_block(begin, end),
+                Quirk::DollarQuotes => self.dollar_quotes(),
+                _ => {}
+            }
+            if self.at != start {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Reads a comment.
+    fn comment(&mut self) -> bool {
+        if self.has(Quirk::SpacedComments) && !self.before().is_none_or(char::is_whitespace) {
+            return false;
+        }
+        let rest = self.rest();
+        for (begin, end) in self.lexis.block {
+            if rest.starts_with(begin) {
+                self.block_comment(begin, end);
+                return true;
+            }
+        }
+        let is_comment = |sign: &&&str| {
+            let is_operator = |c: char| c.is_ascii_punctuation() && !"-(){}[]\"',;`".contains(c);
+            let behind = rest
+                .strip_prefix(**sign)
+                .map(|rest| rest.trim_start_matches('-'));
+            behind.is_some_and(|behind| {
+                !(self.has(Quirk::Operators) && behind.starts_with(is_operator))
+            })
+        };
+        let Some(sign) = self.lexis.line.iter().find(is_comment) else {
+            return false;
+        };
+        let mut end = self.line_end();
+        for quirk in self.lexis.quirks {
+            if let Quirk::Within(_, sign) = quirk
+                && let Some(place) = self.text[self.at..end].find(sign)
+            {
+                end = self.at + place;
+            }
+        }
+        let is_attribute = self.has(Quirk::Attributes) && rest.starts_with("#[");
+        if !is_attribute {
+            self.push(end, sign.len(), 0, Holds::LineComment);
+        }
+        self.at = end;
+        true
+    }
+
+    fn block_comment(&mut self, begin: &'static str, end: &'static str) {
+        let start = self.at;
+        let mut depth = 1;
+        self.at += begin.len();
+        while depth > 0 {
+            let rest = self.rest().as_bytes();
+            let Some(place) = memchr::memmem::find(rest, end.as_bytes()) else {
+                // What is never closed is no comment.
+                self.at = self.text.len();
+                return;
+            };
+            if self.lexis.nested {
+                depth += memchr::memmem::find_iter(&rest[..place], begin.as_bytes()).count();
+            }
+            depth -= 1;
+            self.at += place + end.len();
+        }
+        let stop = self.at;
+        self.at = start;
+        self.push(stop, begin.len(), end.len(), Holds::BlockComment(end));
+        self.at = stop;
+    }
+
+    /// A comment from the place on, with its signs.
+    fn push(&mut self, end: usize, before: usize, behind: usize, holds: Holds) {
+        self.found.comments.push(self.at..end);
+        if self.open {
+            let text = (self.at + before).min(end)..end - behind.min(end - self.at);
+            if text.start < text.end {
+                self.found.open.push((text, holds));
+            }
+        }
+    }
+
+    /// Skips a string.
+    fn quoted(&mut self) -> bool {
+        let rest = self.rest();
+        let is_it = |quotes: &&Quotes| rest.starts_with(quotes.open);
+        let Some(quotes) = self.lexis.strings.iter().find(is_it) else {
+            return false;
+        };
+        let begins = |c: char| c.is_whitespace() || "([{,:=".contains(c);
+        if self.has(Quirk::SpacedQuotes) && !self.before().is_none_or(begins) {
+            return false;
+        }
+        self.at += quotes.open.len();
+        self.string(*quotes);
+        true
+    }
+
+    /// Skips the rest of a string, up to code in it.
+    fn string(&mut self, quotes: Quotes) {
+        let bytes = self.text.as_bytes();
+        while self.at < bytes.len() {
+            let rest = &bytes[self.at..];
+            if let Some((sign, ..)) = quotes.code
+                && rest.starts_with(sign.as_bytes())
+            {
+                self.at += sign.len();
+                self.templates.push((quotes, 1));
+                return;
+            }
+            if rest.starts_with(quotes.close.as_bytes()) {
+                self.at += quotes.close.len();
+                return;
+            }
+            self.at += match bytes[self.at] {
+                // A string that is not closed ends with its line.
+                b'\n' if !quotes.lines => return,
+                b'\\' if quotes.escapes => 2,
+                _ => 1,
+            };
+        }
+        self.at = bytes.len();
+    }
+
+    /// Counts the brackets of code in a string; behind the last one the string goes on.
+    fn bracket(&mut self, byte: u8) -> bool {
+        let Some((quotes, depth)) = self.templates.last_mut() else {
+            return false;
+        };
+        let Some((_, open, close)) = quotes.code else {
+            return false;
+        };
+        if byte == open as u8 {
+            *depth += 1;
+        } else if byte == close as u8 {
+            *depth -= 1;
+            if *depth == 0 {
+                let quotes = *quotes;
+                self.templates.pop();
+                self.at += 1;
+                self.string(quotes);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// `'x'`, `'\n'`, `'\u{4e2d}'`; a quote that begins no such thing is passed over.
+    fn character(&mut self) {
+        let Some(inner) = self.rest().strip_prefix('\'') else {
+            return;
+        };
+        let length = match inner.strip_prefix('\\') {
+            Some(escaped) => {
+                let first = escaped.chars().next().map_or(0, char::len_utf8);
+                let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"{}+".contains(byte);
+                let more = escaped
+                    .as_bytes()
+                    .iter()
+                    .skip(first)
+                    .take(10)
+                    .take_while(|&b| is_part(b));
+                1 + first + more.count()
+            }
+            None => inner.chars().next().map_or(0, char::len_utf8),
+        };
+        let is_closed = inner
+            .get(length..)
+            .is_some_and(|rest| rest.starts_with('\''));
+        self.at += 1 + if is_closed { length + 1 } else { 0 };
+    }
+
+    /// `<<WORD`, `<<-'WORD'`, `<<~WORD` and, in PHP, `<<<WORD`.
+    fn here_document(&mut self) {
+        let Some(rest) = self.rest().strip_prefix("<<") else {
+            return;
+        };
+        let rest = rest.strip_prefix('<').unwrap_or(rest);
+        let rest = rest.strip_prefix(['-', '~']).unwrap_or(rest);
+        let rest = match self.has(Quirk::SpacedHereDocuments) {
+            true => rest.trim_start_matches(' '),
+            false => rest,
+        };
+        let bare = rest.strip_prefix(['"', '\'']).unwrap_or(rest);
+        let is_quoted = bare.len() < rest.len();
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let word = &bare[..bare.find(|c| !is_part(c)).unwrap_or(bare.len())];
+        // A shift by a variable looks the same but for this.
+        let begins = |c: char| c.is_ascii_uppercase() || c == '_' || is_quoted;
+        if !word.starts_with(begins) {
+            return;
+        }
+        // What never ends goes up to the end of the file.
+        self.at = self.line_end();
+        while self.at < self.text.len() {
+            self.at += 1;
+            let end = self.line_end();
+            let line = self.text[self.at..end].trim();
+            let is_end = line
+                .strip_prefix(word)
+                .is_some_and(|rest| !rest.starts_with(is_part));
+            self.at = end;
+            if is_end {
+                return;
+            }
+        }
+    }
+
+    /// `r"…"`, `br#"…"#`.
+    fn rust_string(&mut self) {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let Some(rest) = self.rest().strip_prefix('r') else {
+            return;
+        };
+        // `br` and `cr` begin one too.
+        let before = self
+            .before()
+            .filter(|&c| is_word(c) && c != 'b' && c != 'c');
+        let hashes = rest.bytes().take_while(|&byte| byte == b'#').count();
+        if before.is_some() || !rest[hashes..].starts_with('"') {
+            return;
+        }
+        self.at += 1 + hashes + 1;
+        let end = format!("\"{}", "#".repeat(hashes));
+        self.skip_behind(&end);
+    }
+
+    /// `R"tag(…)tag"`.
+    fn cpp_string(&mut self) {
+        let Some(rest) = self.rest().strip_prefix("R\"") else {
+            return;
+        };
+        let tag = rest.bytes().take(16).position(|byte| byte == b'(');
+        let Some(tag) = tag.and_then(|length| rest.get(..length)) else {
+            return;
+        };
+        let end = format!("){tag}\"");
+        self.at += 2 + tag.len();
+        self.skip_behind(&end);
+    }
+
+    /// `[[…]]` and `--[[…]]`, with any number of `=` between the brackets.
+    fn lua_bracket(&mut self) {
+        let start = self.at;
+        let rest = self.rest();
+        let inner = rest.strip_prefix("--").unwrap_or(rest);
+        let Some(behind) = inner.strip_prefix('[') else {
+            return;
+        };
+        let level = behind.bytes().take_while(|&byte| byte == b'=').count();
+        if !behind[level..].starts_with('[') {
+            return;
+        }
+        let signs = rest.len() - behind.len() + level + 1;
+        let end = format!("]{}]", "=".repeat(level));
+        self.at += signs;
+        let is_closed = memchr::memmem::find(self.rest().as_bytes(), end.as_bytes()).is_some();
+        self.skip_behind(&end);
+        if is_closed && rest.starts_with("--") {
+            let stop = self.at;
+            self.at = start;
+            self.push(stop, signs, end.len(), Holds::BlockComment("]"));
+            self.at = stop;
+        }
+    }
+
+    /// `/…/` where no division can be.
+    fn regex(&mut self) {
+        let rest = self.rest();
+        if !rest.starts_with('/') || rest.starts_with("//") || rest.starts_with("/*") {
+            return;
+        }
+        let line = &self.text[..self.at];
+        let before = line.trim_end_matches([' ', '\t']);
+        let word = before
+            .rfind(|c: char| !c.is_ascii_alphanumeric())
+            .map_or(0, |at| at + 1);
+        let begins = before.is_empty()
+            || before.ends_with(|c: char| "(,=:[!&|?{};+-*%<>~^\n".contains(c))
+            || KEYWORDS.contains(&before.get(word..).unwrap_or_default());
+        if !begins {
+            return;
+        }
+        let mut in_class = false;
+        let mut escaped = false;
+        for (place, c) in rest.char_indices().skip(1).take(LONGEST_REGEX) {
+            match c {
+                '\n' => return,
+                _ if escaped => {
+                    escaped = false;
+                    continue;
+                }
+                '\\' => escaped = true,
+                '[' => in_class = true,
+                ']' => in_class = false,
+                '/' if !in_class => {
+                    self.at += place + 1;
+                    return;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The lines of a block scalar in YAML: indented below a value that is `|` or `>`.
+    fn block_scalar(&mut self) {
+        let Some(header) = self.rest().strip_prefix(['|', '>']) else {
+            return;
+        };
+        let before = &self.text[..self.at];
+        let is_value = before.ends_with(' ') && before.trim_end_matches(' ').ends_with([':', '-']);
+        let header = header.trim_start_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
+        let header = header.trim_start_matches([' ', '\t']);
+        if !is_value || !(header.is_empty() || header.starts_with(['\n', '\r', '#'])) {
+            return;
+        }
+        let end = self.line_end();
+        let start = before.rfind('\n').map_or(0, |place| place + 1);
+        let key = &before[start..];
+        let indent = key.len() - key.trim_start().len();
+        self.at = end;
+        while self.at < self.text.len() {
+            let line_start = self.at + 1;
+            let rest = &self.text[line_start..];
+            let line = rest.split('\n').next().unwrap_or_default();
+            let content = line.trim_start();
+            if !content.trim_end().is_empty() && line.len() - content.len() <= indent {
+                return;
+            }
+            self.at = line_start + line.len();
+        }
+    }
+
+    /// A comment between two lines that begin with words.
+    fn line_block(&mut self, begin: &str, end: &str) {
+        let is_line_start = |c: char| c == '\n';
+        if !self.rest().starts_with(begin) || !self.before().is_none_or(is_line_start) {
+            return;
+        }
+        let start = self.at;
+        let first = self.line_end() - start;
+        self.skip_behind(&format!("\n{end}"));
+        if self.at < self.text.len() || self.text.ends_with(end) {
+            let stop = self.at;
+            self.at = start;
+            self.push(stop, first, end.len(), Holds::BlockComment("=\n"));
+            self.at = stop;
+        }
+    }
+
+    /// `$$…$$`, `$tag$…$tag$`.
+    fn dollar_quotes(&mut self) {
+        let Some(rest) = self.rest().strip_prefix('$') else {
+            return;
+        };
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let length = rest.bytes().take(64).take_while(is_part).count();
+        if !rest[length..].starts_with('$') {
+            return;
+        }
+        let sign = &self.rest()[..length + 2];
+        self.at += sign.len();
+        self.skip_behind(sign);
+    }
+}
+
+/// What is longer is taken for divisions.
+const LONGEST_REGEX: usize = 1000;
+
+/// Words behind which a value comes.
+const KEYWORDS: [&str; 16] = [
+    "and", "case", "delete", "do", "else", "if", "in", "not", "of", "or", "return", "throw",
+    "typeof", "unless", "when", "while",
+];
