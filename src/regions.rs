@@ -197,10 +197,7 @@ fn joined(mut open: Vec<(Range<usize>, Holds)>) -> Vec<(Range<usize>, Holds)> {
 }
 
 /// What sorted, disjoint ranges leave of a text.
-fn complement<'a>(
-    open: impl Iterator<Item = &'a Range<usize>>,
-    len: usize,
-) -> Vec<Range<usize>> {
+fn complement<'a>(open: impl Iterator<Item = &'a Range<usize>>, len: usize) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut from = 0;
     for range in open {

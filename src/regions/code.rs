@@ -13,7 +13,10 @@ pub(super) fn find(text: &str, lexis: &'static Lexis, open: bool, found: &mut Fo
         text,
         lexis,
         at: 0,
-        is_within: !lexis.quirks.iter().any(|quirk| matches!(quirk, Quirk::Within(..))),
+        is_within: !lexis
+            .quirks
+            .iter()
+            .any(|quirk| matches!(quirk, Quirk::Within(..))),
         templates: Vec::new(),
         open,
         found,
@@ -136,7 +139,9 @@ impl<'t> Scanner<'t, '_> {
         }
         let is_comment = |sign: &&&str| {
             let is_operator = |c: char| c.is_ascii_punctuation() && !"-(){}[]\"',;`".contains(c);
-            let behind = rest.strip_prefix(**sign).map(|rest| rest.trim_start_matches('-'));
+            let behind = rest
+                .strip_prefix(**sign)
+                .map(|rest| rest.trim_start_matches('-'));
             behind.is_some_and(|behind| {
                 !(self.has(Quirk::Operators) && behind.starts_with(is_operator))
             })
@@ -268,12 +273,19 @@ impl<'t> Scanner<'t, '_> {
             Some(escaped) => {
                 let first = escaped.chars().next().map_or(0, char::len_utf8);
                 let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"{}+".contains(byte);
-                let more = escaped.as_bytes().iter().skip(first).take(10).take_while(|&b| is_part(b));
+                let more = escaped
+                    .as_bytes()
+                    .iter()
+                    .skip(first)
+                    .take(10)
+                    .take_while(|&b| is_part(b));
                 1 + first + more.count()
             }
             None => inner.chars().next().map_or(0, char::len_utf8),
         };
-        let is_closed = inner.get(length..).is_some_and(|rest| rest.starts_with('\''));
+        let is_closed = inner
+            .get(length..)
+            .is_some_and(|rest| rest.starts_with('\''));
         self.at += 1 + if is_closed { length + 1 } else { 0 };
     }
 
@@ -303,7 +315,9 @@ impl<'t> Scanner<'t, '_> {
             self.at += 1;
             let end = self.line_end();
             let line = self.text[self.at..end].trim();
-            let is_end = line.strip_prefix(word).is_some_and(|rest| !rest.starts_with(is_part));
+            let is_end = line
+                .strip_prefix(word)
+                .is_some_and(|rest| !rest.starts_with(is_part));
             self.at = end;
             if is_end {
                 return;
@@ -318,7 +332,9 @@ impl<'t> Scanner<'t, '_> {
             return;
         };
         // `br` and `cr` begin one too.
-        let before = self.before().filter(|&c| is_word(c) && c != 'b' && c != 'c');
+        let before = self
+            .before()
+            .filter(|&c| is_word(c) && c != 'b' && c != 'c');
         let hashes = rest.bytes().take_while(|&byte| byte == b'#').count();
         if before.is_some() || !rest[hashes..].starts_with('"') {
             return;
@@ -375,7 +391,9 @@ impl<'t> Scanner<'t, '_> {
         }
         let line = &self.text[..self.at];
         let before = line.trim_end_matches([' ', '\t']);
-        let word = before.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+        let word = before
+            .rfind(|c: char| !c.is_ascii_alphanumeric())
+            .map_or(0, |at| at + 1);
         let begins = before.is_empty()
             || before.ends_with(|c: char| "(,=:[!&|?{};+-*%<>~^\n".contains(c))
             || KEYWORDS.contains(&before.get(word..).unwrap_or_default());

@@ -83,7 +83,9 @@ fn delimiter(text: &str) -> char {
     let others = [';', '\t'].into_iter().filter(|&c| line.contains(c));
     match line.contains(',') {
         true => ',',
-        false => others.max_by_key(|&c| line.matches(c).count()).unwrap_or(','),
+        false => others
+            .max_by_key(|&c| line.matches(c).count())
+            .unwrap_or(','),
     }
 }
 
@@ -175,5 +177,7 @@ fn open(text: &str, range: Range<usize>, delimiter: char, syntax: Syntax, found:
     pieces.push(start..inner.len());
     let base = range.start + 1;
     let pieces = pieces.into_iter().map(|r| base + r.start..base + r.end);
-    found.open.extend(pieces.map(|piece| (piece, Holds::QuotedField)));
+    found
+        .open
+        .extend(pieces.map(|piece| (piece, Holds::QuotedField)));
 }

@@ -56,7 +56,9 @@ impl Lines {
                 return;
             }
             if indent > key {
-                found.open.push((start + indent..start + line.len(), Holds::PlainScalar));
+                found
+                    .open
+                    .push((start + indent..start + line.len(), Holds::PlainScalar));
                 return;
             }
             self.block = None;
@@ -81,7 +83,9 @@ impl Lines {
             rest = item.trim_start();
             is_item = true;
         }
-        let key = rest.split_once(": ").or_else(|| Some((rest.strip_suffix(':')?, "")));
+        let key = rest
+            .split_once(": ")
+            .or_else(|| Some((rest.strip_suffix(':')?, "")));
         match key {
             Some((key, value)) if !key.starts_with(['"', '\'', '#', '[', '{']) => {
                 Some(value.trim_start())
@@ -108,7 +112,9 @@ impl Lines {
                     Some(range) if first == '"' => {
                         let mut open = Vec::new();
                         json::pieces(value, range, &mut open);
-                        let moved = open.into_iter().map(|(r, holds)| (at + r.start..at + r.end, holds));
+                        let moved = open
+                            .into_iter()
+                            .map(|(r, holds)| (at + r.start..at + r.end, holds));
                         found.open.extend(moved);
                     }
                     Some(range) => {

@@ -60,7 +60,10 @@ impl Holds {
 
     /// Whether a character would end the part or say something else there.
     fn forbids(self, c: char) -> bool {
-        let breaks = matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        let breaks = matches!(
+            c,
+            '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        );
         match self {
             Holds::Anything => false,
             Holds::Markdown => breaks || "`<*_~[]|$\\".contains(c),
@@ -88,7 +91,9 @@ impl Holds {
             Holds::Attribute(None) => "the attribute has no quotes that could hold it",
             Holds::Cue => "it would put a line break or a sign of markup into the subtitle",
             Holds::Event => "it would put a line break or a sign of markup into the subtitle",
-            Holds::JsonString => "it would put a quote, `\\` or a control character into the string",
+            Holds::JsonString => {
+                "it would put a quote, `\\` or a control character into the string"
+            }
             Holds::QuotedField => "it would put a quote into the field",
             Holds::Field(_) => "the field has no quotes that could hold it",
             Holds::PlainScalar => "the value has no quotes that could hold it",

@@ -64,7 +64,9 @@ pub(super) fn plain_comments(text: &str) -> Vec<Range<usize>> {
     let mut comments = Vec::new();
     let mut done = 0;
     for at in memchr::memmem::find_iter(text.as_bytes(), MARK.as_bytes()) {
-        let start = text[done..at].rfind('\n').map_or(done, |feed| done + feed + 1);
+        let start = text[done..at]
+            .rfind('\n')
+            .map_or(done, |feed| done + feed + 1);
         let before = text[start..at].trim();
         if at < done || !PLAIN.contains(&before) {
             continue;
@@ -203,7 +205,9 @@ fn names(words: &str) -> impl Iterator<Item = (usize, &str)> {
 fn nearest(word: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let likeness = |name: &'static str| (strsim::jaro_winkler(word, name), name);
     let nearest = names.map(likeness).max_by(|a, b| a.0.total_cmp(&b.0));
-    nearest.filter(|(likeness, _)| *likeness >= ALIKE).map(|(_, name)| name)
+    nearest
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .map(|(_, name)| name)
 }
 
 /// From this likeness on, a name is suggested: that of clap.
@@ -240,7 +244,9 @@ fn switched_off<'o>(
             }
             Order::Off => {
                 let is_on = |rule: &Rule| since.iter().all(|(off, _)| off != rule);
-                let new = Rule::all().filter(|&rule| rules.contains(rule)).filter(is_on);
+                let new = Rule::all()
+                    .filter(|&rule| rules.contains(rule))
+                    .filter(is_on);
                 let new: Vec<_> = new.map(|rule| (rule, range.start)).collect();
                 since.extend(new);
             }
@@ -273,11 +279,13 @@ fn prose_lines<'o>(
     let mut done = 0;
     open.flat_map(move |part| {
         let mut start = part.start;
-        text[part.clone()].split_inclusive('\n').filter_map(move |piece| {
-            let place = start;
-            start += piece.len();
-            (!piece.trim().is_empty()).then_some(place)
-        })
+        text[part.clone()]
+            .split_inclusive('\n')
+            .filter_map(move |piece| {
+                let place = start;
+                start += piece.len();
+                (!piece.trim().is_empty()).then_some(place)
+            })
     })
     .filter_map(move |place| {
         if place < done {
@@ -295,14 +303,20 @@ fn flattened(mut changes: Vec<(usize, bool, RuleSet)>) -> Marks<RuleSet> {
     let mut ranges = Vec::new();
     let mut from = 0;
     for (place, begins, rules) in changes {
-        let off: RuleSet = Rule::all().filter(|&rule| counts[rule as usize] > 0).collect();
+        let off: RuleSet = Rule::all()
+            .filter(|&rule| counts[rule as usize] > 0)
+            .collect();
         if off != RuleSet::none() && from < place {
             ranges.push((from..place, off));
         }
         from = place;
         for rule in Rule::all().filter(|&rule| rules.contains(rule)) {
             let count = &mut counts[rule as usize];
-            *count = if begins { *count + 1 } else { count.saturating_sub(1) };
+            *count = if begins {
+                *count + 1
+            } else {
+                count.saturating_sub(1)
+            };
         }
     }
     Marks::new(ranges)
@@ -317,7 +331,10 @@ mod tests {
         let cases: [(&str, &[&str]); 8] = [
             (" off", &["off"]),
             ("off-line", &["off-line"]),
-            (" off gloss, script-character -->", &["off", "gloss", "script-character"]),
+            (
+                " off gloss, script-character -->",
+                &["off", "gloss", "script-character"],
+            ),
             (" off gloss-->", &["off", "gloss"]),
             (" off gloss*/", &["off", "gloss"]),
             (" off gloss -- a lesson", &["off", "gloss"]),

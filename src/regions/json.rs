@@ -35,7 +35,9 @@ pub(super) fn values(text: &str) -> Option<usize> {
         return None;
     }
     let mut scanner = Scanner::new(text, 0, &[]);
-    scanner.values(&mut Vec::new()).filter(|_| scanner.is_nested)
+    scanner
+        .values(&mut Vec::new())
+        .filter(|_| scanner.is_nested)
 }
 
 type Open = Vec<(Range<usize>, Holds)>;
@@ -208,7 +210,10 @@ impl<'t, 'f> Scanner<'t, 'f> {
             [name] => self.keys.last().is_some_and(|key| key == name),
             names => {
                 names.len() == self.keys.len()
-                    && names.iter().zip(&self.keys).all(|(name, key)| name == "*" || key == name)
+                    && names
+                        .iter()
+                        .zip(&self.keys)
+                        .all(|(name, key)| name == "*" || key == name)
             }
         };
         self.fields.iter().any(|field| is_path(&field))

@@ -232,14 +232,24 @@ static TABLE: &[Lexis] = &[
         name: "groovy",
         extensions: &["groovy", "gradle"],
         interpreters: &["groovy"],
-        strings: &[TRIPLE_DOUBLE, TRIPLE_SINGLE, template("\"", false, BRACES), SINGLE],
+        strings: &[
+            TRIPLE_DOUBLE,
+            TRIPLE_SINGLE,
+            template("\"", false, BRACES),
+            SINGLE,
+        ],
         quirks: &[],
         ..C
     },
     Lexis {
         name: "dart",
         extensions: &["dart"],
-        strings: &[TRIPLE_DOUBLE, TRIPLE_SINGLE, template("\"", false, BRACES), SINGLE],
+        strings: &[
+            TRIPLE_DOUBLE,
+            TRIPLE_SINGLE,
+            template("\"", false, BRACES),
+            SINGLE,
+        ],
         nested: true,
         quirks: &[],
         ..C
@@ -331,7 +341,11 @@ static TABLE: &[Lexis] = &[
         extensions: &["fs", "fsi", "fsx"],
         block: &[("(*", "*)")],
         nested: true,
-        strings: &[TRIPLE_DOUBLE, quotes("@\"", "\"", false, true), DOUBLE_LINES],
+        strings: &[
+            TRIPLE_DOUBLE,
+            quotes("@\"", "\"", false, true),
+            DOUBLE_LINES,
+        ],
         ..C
     },
     Lexis {
@@ -366,7 +380,12 @@ static TABLE: &[Lexis] = &[
         extensions: &["rb", "rake", "gemspec"],
         interpreters: &["ruby"],
         strings: &[template("\"", false, ("#{", '{', '}')), SINGLE],
-        quirks: &[SpacedComments, HereDocuments, Regexes, LineBlocks("=begin", "=end")],
+        quirks: &[
+            SpacedComments,
+            HereDocuments,
+            Regexes,
+            LineBlocks("=begin", "=end"),
+        ],
         ..SCRIPT
     },
     Lexis {
@@ -375,7 +394,13 @@ static TABLE: &[Lexis] = &[
         interpreters: &["perl"],
         // Quotes are also in regular expressions, which nothing but Perl can tell.
         strings: &[DOUBLE, SINGLE],
-        quirks: &[Backslash, SpacedComments, HereDocuments, Regexes, LineBlocks("=", "=cut")],
+        quirks: &[
+            Backslash,
+            SpacedComments,
+            HereDocuments,
+            Regexes,
+            LineBlocks("=", "=cut"),
+        ],
         ..SCRIPT
     },
     Lexis {
@@ -400,7 +425,12 @@ static TABLE: &[Lexis] = &[
         name: "elixir",
         extensions: &["ex", "exs"],
         interpreters: &["elixir"],
-        strings: &[TRIPLE_DOUBLE, TRIPLE_SINGLE, template("\"", true, ("#{", '{', '}')), SINGLE],
+        strings: &[
+            TRIPLE_DOUBLE,
+            TRIPLE_SINGLE,
+            template("\"", true, ("#{", '{', '}')),
+            SINGLE,
+        ],
         quirks: &[SpacedComments],
         ..SCRIPT
     },
@@ -447,7 +477,12 @@ static TABLE: &[Lexis] = &[
         name: "toml",
         extensions: &["toml"],
         interpreters: &[],
-        strings: &[TRIPLE_DOUBLE, quotes("'''", "'''", false, true), DOUBLE, quotes("'", "'", false, false)],
+        strings: &[
+            TRIPLE_DOUBLE,
+            quotes("'''", "'''", false, true),
+            DOUBLE,
+            quotes("'", "'", false, false),
+        ],
         quirks: &[],
         ..SCRIPT
     },
@@ -462,7 +497,9 @@ static TABLE: &[Lexis] = &[
     },
     Lexis {
         name: "lisp",
-        extensions: &["lisp", "lsp", "cl", "el", "scm", "ss", "rkt", "clj", "cljs", "cljc", "edn"],
+        extensions: &[
+            "lisp", "lsp", "cl", "el", "scm", "ss", "rkt", "clj", "cljs", "cljc", "edn",
+        ],
         interpreters: &["sbcl", "guile", "racket"],
         line: &[";"],
         block: &[("#|", "|#")],
@@ -520,7 +557,9 @@ impl Language {
         let bare = program.trim_end_matches(version);
         let is_it = |language: &Language| {
             let names = language.lexis().interpreters;
-            names.iter().any(|name| name.eq_ignore_ascii_case(&program) || name.eq_ignore_ascii_case(bare))
+            names
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(&program) || name.eq_ignore_ascii_case(bare))
         };
         let shell = Self::of_extension(SCRIPT.extensions[0]);
         Self::all().find(is_it).or(shell).unwrap_or(Language(0))

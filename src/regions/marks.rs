@@ -86,8 +86,8 @@ impl Mover<'_> {
     /// replacement, to its end or its start.
     fn place(&mut self, place: usize, behind: bool, to_end: bool) -> usize {
         while let Some((first, rest)) = self.proposals.split_first() {
-            let is_before =
-                first.range.end < place || (first.range.end == place && (behind || !first.range.is_empty()));
+            let is_before = first.range.end < place
+                || (first.range.end == place && (behind || !first.range.is_empty()));
             if !is_before {
                 break;
             }
@@ -116,7 +116,9 @@ impl Protected {
     /// Of ranges in any order.
     pub(crate) fn of(mut ranges: Vec<Range<usize>>) -> Self {
         ranges.sort_by_key(|range| range.start);
-        Protected(Marks::new(merged(ranges).into_iter().map(|range| (range, ()))))
+        Protected(Marks::new(
+            merged(ranges).into_iter().map(|range| (range, ())),
+        ))
     }
 
     /// The URLs of a text.
@@ -205,11 +207,19 @@ mod tests {
     #[test]
     fn a_range_is_in_the_mark_whose_edge_it_touches() {
         let marks = Marks::new([(2..4, 'a'), (5..7, 'b')]);
-        let cases = [(2..2, Some('a')), (4..4, Some('a')), (5..6, Some('b')), (4..5, None)];
+        let cases = [
+            (2..2, Some('a')),
+            (4..4, Some('a')),
+            (5..6, Some('b')),
+            (4..5, None),
+        ];
         for (range, expected) in cases {
             assert_eq!(marks.around(&range).copied(), expected, "{range:?}");
         }
         let touched = |range| marks.touched(&range).copied().collect::<String>();
-        assert_eq!((touched(3..6), touched(4..5), touched(2..2)), ("ab".into(), "".into(), "".into()));
+        assert_eq!(
+            (touched(3..6), touched(4..5), touched(2..2)),
+            ("ab".into(), "".into(), "".into())
+        );
     }
 }

@@ -54,14 +54,14 @@ pub(super) fn vtt(text: &str, found: &mut Found) {
             block = Block::Cue;
         } else if block == Block::Cue {
             said(line, start, found);
-        } else if is_first && is_keyword(line, "NOTE") {
+        } else if is_first && is_keyword(line, NOTE) {
             block = Block::Note;
         }
         if block == Block::Note {
             let end = start + line.len();
             match found.comments.last_mut() {
                 Some(comment) if !is_first => comment.end = end,
-                _ => found.comments.push(start..end),
+                _ => found.comments.push(start + NOTE.len()..end),
             }
         }
         is_first = false;
@@ -76,6 +76,9 @@ enum Block {
     /// The header, a style, a region, or the name of a cue.
     Other,
 }
+
+/// What a comment begins with.
+const NOTE: &str = "NOTE";
 
 fn is_keyword(line: &str, keyword: &str) -> bool {
     let rest = line.strip_prefix(keyword);
@@ -198,7 +201,12 @@ fn event(said: &str, start: usize, found: &mut Found) {
 
 /// Whether an override begins a drawing (`\p1`) or ends one (`\p0`).
 fn drawing(tags: &str) -> Option<bool> {
-    let level = |tag: &str| tag.strip_prefix('p')?.trim_end_matches('}').parse::<u32>().ok();
+    let level = |tag: &str| {
+        tag.strip_prefix('p')?
+            .trim_end_matches('}')
+            .parse::<u32>()
+            .ok()
+    };
     let levels = tags.split('\\').filter_map(level);
     levels.last().map(|level| level > 0)
 }

@@ -231,7 +231,9 @@ impl fmt::Display for Syntax {
 
 /// The name is not that of a kind of file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no syntax {name:?}: it is `plain`, `markdown`, `html`, `srt`, `vtt`, `ass`, `json`, `jsonl`, `csv`, `tsv`, or a language such as `python`")]
+#[error(
+    "there is no syntax {name:?}: it is `plain`, `markdown`, `html`, `srt`, `vtt`, `ass`, `json`, `jsonl`, `csv`, `tsv`, or a language such as `python`"
+)]
 pub struct UnknownSyntax {
     /// The name that was asked for.
     pub name: String,
@@ -269,7 +271,10 @@ mod tests {
         }
         for syntax in Syntax::all() {
             assert_eq!(syntax.name().parse(), Ok(syntax));
-            assert_eq!(Syntax::all().filter(|s| s.name() == syntax.name()).count(), 1);
+            assert_eq!(
+                Syntax::all().filter(|s| s.name() == syntax.name()).count(),
+                1
+            );
         }
         assert!("klingon".parse::<Syntax>().is_err());
     }
@@ -280,7 +285,10 @@ mod tests {
         let cases = [
             ("\n<html lang=zh>", Syntax::Html),
             ("<?xml version='1.0'?>\n<!DOCTYPE html>", Syntax::Html),
-            ("<?xml version='1.0'?>\n<svg/>", Syntax::of_path("a.svg".as_ref())),
+            (
+                "<?xml version='1.0'?>\n<svg/>",
+                Syntax::of_path("a.svg".as_ref()),
+            ),
             ("<htmlfoo>", Syntax::Plain),
             ("用<html>標籤", Syntax::Plain),
             ("WEBVTT\n\n00:01.000 --> 00:02.000\n國", Syntax::WebVtt),

@@ -18,7 +18,10 @@ fn marked(text: &str, syntax: Syntax) -> String {
 /// The parts that are open, one behind the other.
 fn open(text: &str, syntax: Syntax, scope: &Scope) -> Vec<String> {
     let regions = Regions::find(text, syntax, scope);
-    let parts = regions.open.iter().map(|(range, _)| text[range.clone()].to_owned());
+    let parts = regions
+        .open
+        .iter()
+        .map(|(range, _)| text[range.clone()].to_owned());
     parts.collect()
 }
 
@@ -44,13 +47,19 @@ fn only_the_text_of_markdown_is_open() {
     let cases = [
         ("# 題 `國`\n", "⟦# ⟧題 ⟦`國`\n⟧"),
         ("[連](http://x/國 \"題\")", "⟦[⟧連⟦](http://x/國 \"題\")⟧"),
-        ("[連][國]\n\n[國]: /國 \"題\"", "⟦[⟧連⟦][國]\n\n[國]: /國 \"題\"⟧"),
+        (
+            "[連][國]\n\n[國]: /國 \"題\"",
+            "⟦[⟧連⟦][國]\n\n[國]: /國 \"題\"⟧",
+        ),
         ("---\ntitle: 國\n---\n文", "⟦---\ntitle: 國\n---\n⟧文"),
         ("文\n\n    國\n", "文⟦\n\n    國\n⟧"),
         ("```\n國\n```\n", "⟦```\n國\n```\n⟧"),
         ("```國\n國", "⟦```國\n國⟧"),
         ("<div title=國>\n文</div>", "⟦<div title=⟧國⟦>⟧\n文⟦</div>⟧"),
-        ("文<img alt=\"圖\" src=\"國\">", "文⟦<img alt=\"⟧圖⟦\" src=\"國\">⟧"),
+        (
+            "文<img alt=\"圖\" src=\"國\">",
+            "文⟦<img alt=\"⟧圖⟦\" src=\"國\">⟧",
+        ),
         ("文 <http://c/國>", "文 ⟦<http://c/國>⟧"),
     ];
     for (text, expected) in cases {
@@ -69,7 +78,10 @@ fn only_values_of_front_matter_are_opened() {
         ("tags:\n  - 國\n  - a: 文", "tags:\n  - ⟧國⟦\n  - a: ⟧文⟦"),
         ("tags: [國, 文]", "tags: [國, 文]"),
         ("a: &國 文\nb: *國", "a: &國 文\nb: *國"),
-        ("a: |\n  國\n\n  文\nb: 文", "a: |\n  ⟧國⟦\n\n  ⟧文⟦\nb: ⟧文⟦"),
+        (
+            "a: |\n  國\n\n  文\nb: 文",
+            "a: |\n  ⟧國⟦\n\n  ⟧文⟦\nb: ⟧文⟦",
+        ),
         ("\"國\": 文", "\"國\": 文"),
         ("# 註", "# 註"),
     ];
@@ -89,14 +101,32 @@ fn only_the_text_of_html_is_open() {
     let cases = [
         ("<p class=國>文</p>", "⟦<p class=國>⟧文⟦</p>⟧"),
         ("<p title=國 id=\"國\">", "⟦<p title=⟧國⟦ id=\"國\">⟧"),
-        ("<IMG\n ALT = '國>' src=國/>", "⟦<IMG\n ALT = '⟧國>⟦' src=國/>⟧"),
-        ("<meta name=Description content=\"國\">", "⟦<meta name=Description content=\"⟧國⟦\">⟧"),
-        ("<meta content='國' property='og:title'>", "⟦<meta content='⟧國⟦' property='og:title'>⟧"),
-        ("<meta name=robots content=國>", "⟦<meta name=robots content=國>⟧"),
+        (
+            "<IMG\n ALT = '國>' src=國/>",
+            "⟦<IMG\n ALT = '⟧國>⟦' src=國/>⟧",
+        ),
+        (
+            "<meta name=Description content=\"國\">",
+            "⟦<meta name=Description content=\"⟧國⟦\">⟧",
+        ),
+        (
+            "<meta content='國' property='og:title'>",
+            "⟦<meta content='⟧國⟦' property='og:title'>⟧",
+        ),
+        (
+            "<meta name=robots content=國>",
+            "⟦<meta name=robots content=國>⟧",
+        ),
         ("<title>國</title>", "⟦<title>⟧國⟦</title>⟧"),
         ("<script>'國<p>'</script>文", "⟦<script>'國<p>'</script>⟧文"),
-        ("<code title=國>國<b>國</b></code>文", "⟦<code title=⟧國⟦>國<b>國</b></code>⟧文"),
-        ("<pre><i title=國>國</i></pre>", "⟦<pre><i title=國>國</i></pre>⟧"),
+        (
+            "<code title=國>國<b>國</b></code>文",
+            "⟦<code title=⟧國⟦>國<b>國</b></code>⟧文",
+        ),
+        (
+            "<pre><i title=國>國</i></pre>",
+            "⟦<pre><i title=國>國</i></pre>⟧",
+        ),
         (
             "<!-- 國 -->文<style>國</style>",
             "⟦<!-- 國 -->⟧文⟦<style>國</style>⟧",
@@ -133,7 +163,11 @@ fn only_named_fields_of_json_are_open() {
         (r#"{"a":"國","b":"文"}"#, &["b"], &["文"]),
         (r#"{"a":{"b":"國"},"b":"文"}"#, &["b"], &["國", "文"]),
         (r#"{"a":{"b":"國"},"b":"文"}"#, &["a.b"], &["國"]),
-        (r#"{"a":[{"b":"國"},[{"b":"文"}]]}"#, &["a.b"], &["國", "文"]),
+        (
+            r#"{"a":[{"b":"國"},[{"b":"文"}]]}"#,
+            &["a.b"],
+            &["國", "文"],
+        ),
         (r#"{"a":{"x":{"b":"國"},"b":"文"}}"#, &["a.*.b"], &["國"]),
         (r#"{"b":["國",{"c":"文"},3,null]}"#, &["b"], &["國"]),
         (r#"{"b":"國\n文\u4e2d\"文\\"}"#, &["b"], &["國", "文", "文"]),
@@ -146,7 +180,9 @@ fn only_named_fields_of_json_are_open() {
         (r#"{"b":"國","b":"文"#, &["b"], &["國"]),
     ];
     for (text, fields, expected) in cases {
-        let scope = fields.iter().fold(Scope::new(), |scope, field| scope.field(field));
+        let scope = fields
+            .iter()
+            .fold(Scope::new(), |scope, field| scope.field(field));
         assert_eq!(open(text, Syntax::Json, &scope), expected, "{text}");
     }
     let lines = "{\"b\":\"國\"]\n{\"b\":\"文\"}\n國\n{\"b\":\"文\n{\"b\":\"國\"}";
@@ -161,7 +197,11 @@ fn only_named_columns_of_csv_are_open() {
         ("題,文\r\n國,文\r\n\r\n國,字", &["2"], &["文", "字"]),
         ("題;文\n國;a,b\n", &["文"], &["a,b"]),
         ("題,2\n國,文\n", &["2"], &["文"]),
-        ("\"題\",\" 文\"\n\"國\",\"a \"\"b\"\",\nc\"\n", &["文"], &["a ", "b", ",\nc"]),
+        (
+            "\"題\",\" 文\"\n\"國\",\"a \"\"b\"\",\nc\"\n",
+            &["文"],
+            &["a ", "b", ",\nc"],
+        ),
         ("題,文\n國\n國,文,字\n", &["文"], &["文"]),
         ("題\n\"國\"x\n\"國\n", &["題"], &[]),
         ("題\n國 \"x\"\n", &["題"], &["國 \"x\""]),
@@ -170,7 +210,11 @@ fn only_named_columns_of_csv_are_open() {
         ("\n\n題,文\n\n國,文\n", &["題"], &["國"]),
         ("", &["題"], &[]),
     ];
-    let scope = |columns: &[&str]| columns.iter().fold(Scope::new(), |scope, &c| scope.column(c));
+    let scope = |columns: &[&str]| {
+        columns
+            .iter()
+            .fold(Scope::new(), |scope, &c| scope.column(c))
+    };
     for (text, columns, expected) in cases {
         assert_eq!(open(text, Syntax::Csv, &scope(columns)), expected, "{text}");
     }
@@ -184,48 +228,108 @@ fn only_named_columns_of_csv_are_open() {
 fn only_comments_of_code_are_open() {
     let cases: [(&str, &str, &[&str]); 38] = [
         ("rs", "let a = \"// 國\"; // 文", &[" 文"]),
-        ("rs", "r#\"\" // 國\"#; 'a'; '\"'; &'a /* 文 /* 字 */ 文 */ \"國\"", &[" 文 /* 字 */ 文 "]),
+        (
+            "rs",
+            "r#\"\" // 國\"#; 'a'; '\"'; &'a /* 文 /* 字 */ 文 */ \"國\"",
+            &[" 文 /* 字 */ 文 "],
+        ),
         ("rs", "for r in b\"//國\" {}", &[]),
         ("rs", "\"國\n// 國\"", &[]),
-        ("c", "char c = '\"'; // 文\nchar *s = \"\\\"// 國\"; /* 文 */", &[" 文", " 文 "]),
+        (
+            "c",
+            "char c = '\"'; // 文\nchar *s = \"\\\"// 國\"; /* 文 */",
+            &[" 文", " 文 "],
+        ),
         ("c", "/* 國", &[]),
         ("cpp", "R\"x()\" // 國)x\" // 文", &[" 文"]),
         ("cpp", "int n = 1'000'000; // 文", &[" 文"]),
         ("java", "\"\"\"\n// 國 \"\n\"\"\"; // 文", &[" 文"]),
-        ("js", "`// 國 ${a ? `// 國` : {b: '}'} /* 文 */} // 國` // 文", &[" 文 ", " 文"]),
-        ("js", "a = /[\"/]\\/\\/ 國/; b = a / c; // 文\n'https://國'", &[" 文"]),
+        (
+            "js",
+            "`// 國 ${a ? `// 國` : {b: '}'} /* 文 */} // 國` // 文",
+            &[" 文 ", " 文"],
+        ),
+        (
+            "js",
+            "a = /[\"/]\\/\\/ 國/; b = a / c; // 文\n'https://國'",
+            &[" 文"],
+        ),
         ("js", "#!/usr/bin/node // 國\n// 文", &[" 文"]),
         ("go", "s := `\n// 國`; // 文", &[" 文"]),
         ("cs", "@\"\\\" + \"// 國\"; // 文", &[" 文"]),
         ("kt", "\"${ \"// 國\" } // 國\" // 文", &[" 文"]),
         ("swift", "\"\\(f(\"// 國\")) // 國\" // 文", &[" 文"]),
-        ("php", "don't // 國 <?php $a = '// 國'; # 文 ?> 國 # 國 <?= 1 // 文", &[" 文 ", " 文"]),
+        (
+            "php",
+            "don't // 國 <?php $a = '// 國'; # 文 ?> 國 # 國 <?= 1 // 文",
+            &[" 文 ", " 文"],
+        ),
         ("php", "<?php #[國]\n// 文", &[" 文"]),
         ("css", "a { b: url(http://國) /* 文 */ }", &[" 文 "]),
         ("sql", "SELECT '-- 國''', $x$ -- 國 $x$ -- 文", &[" 文"]),
-        ("lua", "s = [=[ -- 國 ]] ]=] --[[ 文 ]] -- 文", &[" 文 ", " 文"]),
-        ("hs", "a --> b '\"' foldl' {- 文 {- 字 -} -} -- 文", &[" 文 {- 字 -} ", " 文"]),
-        ("py", "a = '''# 國\n# 國''' # 文\nb = \"#國\"\n\"\"\"國\"\"\"", &[" 文"]),
+        (
+            "lua",
+            "s = [=[ -- 國 ]] ]=] --[[ 文 ]] -- 文",
+            &[" 文 ", " 文"],
+        ),
+        (
+            "hs",
+            "a --> b '\"' foldl' {- 文 {- 字 -} -} -- 文",
+            &[" 文 {- 字 -} ", " 文"],
+        ),
+        (
+            "py",
+            "a = '''# 國\n# 國''' # 文\nb = \"#國\"\n\"\"\"國\"\"\"",
+            &[" 文"],
+        ),
         ("py", "a = 'it\n# 文", &[" 文"]),
-        ("rb", "a = \"#{b \"# 國\"} # 國\" # 文\n=begin\n文\n=end\n", &[" 文", "\n文\n"]),
+        (
+            "rb",
+            "a = \"#{b \"# 國\"} # 國\" # 文\n=begin\n文\n=end\n",
+            &[" 文", "\n文\n"],
+        ),
         ("rb", "a = <<~EOS\n # 國\n EOS\n# 文", &[" 文"]),
-        ("pl", "$#a; $x =~ /'# 國/; # 文\n=pod\n\n文\n\n=cut\n", &[" 文", "\n\n文\n\n"]),
-        ("sh", "echo ${#a} a#國 \"$(b \"# 國\") # 國\" # 文", &[" 文"]),
-        ("sh", "cat << EOF\n# 國\nEOF\n# 文\necho \\' # 文", &[" 文", " 文"]),
+        (
+            "pl",
+            "$#a; $x =~ /'# 國/; # 文\n=pod\n\n文\n\n=cut\n",
+            &[" 文", "\n\n文\n\n"],
+        ),
+        (
+            "sh",
+            "echo ${#a} a#國 \"$(b \"# 國\") # 國\" # 文",
+            &[" 文"],
+        ),
+        (
+            "sh",
+            "cat << EOF\n# 國\nEOF\n# 文\necho \\' # 文",
+            &[" 文", " 文"],
+        ),
         ("sh", "awk '\n# 國\n'; # 文", &[" 文"]),
-        ("yaml", "a: it's # 文\nb: '# 國'\nc: |\n  # 國\n\n   # 國\nd: a#國 # 文", &[" 文", " 文"]),
+        (
+            "yaml",
+            "a: it's # 文\nb: '# 國'\nc: |\n  # 國\n\n   # 國\nd: a#國 # 文",
+            &[" 文", " 文"],
+        ),
         ("yaml", "- >-  # 國\n  # 國\n# 文", &[" 文"]),
         ("toml", "a = \"# 國\" # 文\nb = '''\n# 國'''", &[" 文"]),
         ("ini", "a = it's ; 文\n; 文", &[" 文", " 文"]),
         ("lisp", "#\\\" ; 文\n\"; 國\" #| 文 |#", &[" 文", " 文 "]),
         ("clj", "\\\" ; 文", &[" 文"]),
-        ("xml", "<a b=\"國\">it's<![CDATA[<!-- 國 -->]]><!-- 文 --></a>", &[" 文 "]),
+        (
+            "xml",
+            "<a b=\"國\">it's<![CDATA[<!-- 國 -->]]><!-- 文 --></a>",
+            &[" 文 "],
+        ),
         ("ps1", "<# 文 #> \"`# 國\" # 文", &[" 文 ", " 文"]),
     ];
     let scope = Scope::new().comments(true);
     for (extension, text, expected) in cases {
         assert_eq!(open(text, code(extension), &scope), expected, "{text}");
-        assert_eq!(open(text, code(extension), &Scope::new()), [""; 0], "{text}");
+        assert_eq!(
+            open(text, code(extension), &Scope::new()),
+            [""; 0],
+            "{text}"
+        );
     }
 }
 
@@ -236,20 +340,44 @@ fn what_is_closed_says_why() {
     let comments = Scope::new().comments(true);
     let cases = [
         ("國", Syntax::Plain, Scope::new(), None),
-        ("# zhengben: off-file", Syntax::Plain, Scope::new(), Some(Closed::SwitchedOff)),
-        ("# zhengben: off-file gloss", Syntax::Plain, Scope::new(), None),
+        (
+            "# zhengben: off-file",
+            Syntax::Plain,
+            Scope::new(),
+            Some(Closed::SwitchedOff),
+        ),
+        (
+            "# zhengben: off-file gloss",
+            Syntax::Plain,
+            Scope::new(),
+            None,
+        ),
         ("", Syntax::Json, Scope::new(), None),
         ("{}", Syntax::Json, Scope::new(), Some(Closed::NoFields)),
-        ("{}", Syntax::JsonLines, field.clone(), Some(Closed::FieldsNotFound)),
+        (
+            "{}",
+            Syntax::JsonLines,
+            field.clone(),
+            Some(Closed::FieldsNotFound),
+        ),
         ("{\"b\":\"國\"}", Syntax::Json, field, None),
         ("a,b", Syntax::Csv, Scope::new(), Some(Closed::NoColumns)),
-        ("a,c\n1,2", Syntax::Csv, column, Some(Closed::ColumnsNotFound)),
+        (
+            "a,c\n1,2",
+            Syntax::Csv,
+            column,
+            Some(Closed::ColumnsNotFound),
+        ),
         ("// 國", code("rs"), Scope::new(), Some(Closed::CommentsOff)),
         ("// 國", code("rs"), comments.clone(), None),
         ("a()", code("rs"), comments, Some(Closed::NoProse)),
         ("`a`", Syntax::Markdown, Scope::new(), Some(Closed::NoProse)),
     ];
     for (text, syntax, scope, expected) in cases {
-        assert_eq!(Regions::find(text, syntax, &scope).reason(), expected, "{text}");
+        assert_eq!(
+            Regions::find(text, syntax, &scope).reason(),
+            expected,
+            "{text}"
+        );
     }
 }
