@@ -146,3 +146,59 @@ fn words_that_are_kept_are_not_touched() {
     }
     assert_eq!(Cleaner::new().clean("臺積電").text(), "台积电");
 }
+
+/// Files that are deep or long where nobody would make them so: nothing takes the
+/// stack, or more than one pass.
+#[test]
+fn files_can_be_deep_and_long() {
+    for (at, piece) in LONG.iter().enumerate() {
+        let text = piece.repeat((1 << 18) / piece.len());
+        Syntax::of_text(&text);
+        for syntax in Syntax::all() {
+            // Most languages differ only in their signs.
+            if !syntax.is_code() || ALL_QUIRKS.contains(&syntax.name()) {
+                source(&text, syntax).closed();
+            }
+        }
+        // All of the pipeline, for one kind each.
+        let kinds: Vec<Syntax> = Syntax::all().collect();
+        let cleaner = Cleaner::builder().keep(["國", "國國"]).build();
+        cleaner.clean(source(&text, kinds[at % kinds.len()]));
+    }
+}
+
+fn source(text: &str, syntax: Syntax) -> Source<'_> {
+    let scope = Scope::new()
+        .field("a")
+        .field("a.a")
+        .column("1")
+        .headless(true);
+    let scope = scope.front_matter(true).comments(true);
+    Source::from(text).with_syntax(syntax).with_scope(scope)
+}
+
+/// Languages that have every quirk between them.
+const ALL_QUIRKS: [&str; 9] = [
+    "c++",
+    "haskell",
+    "javascript",
+    "lua",
+    "php",
+    "ruby",
+    "rust",
+    "shell",
+    "yaml",
+];
+
+/// What files are made of, over and over.
+#[rustfmt::skip]
+const LONG: &[&str] = &[
+    "[", "{\"a\":", "[[\"國\",", "\"", "\\\"", "<p title=國>", "<", "<i", "<!--", "<pre>",
+    "{\\", "{", "&", "&a", "國\n", "> ", "- ", "`", "``` ", "*", "_國", "![", "](", "國,",
+    "\"國\",", "\"\n", "/*", "/* */", "//", "'", "r#\"", "<<A ", "<<A\n", "/[", "(/[", ": |",
+    ": > #", "${", "\"${", "`${", "\"$(", "$a", "$a$", "R\"(", "[=[", "--[[", "{-", "#|", "<?",
+    "<??>", "=begin\n", "\n=begin", "-->", "0:0-->0:0\n國\n", "1\n", "NOTE\n",
+    "[Events]\nDialogue: ", "Format:,\n", "\\N", "\n\n", "# zhengben: off\n",
+    "# zhengben: off-next-line\n", "// zhengben: on\n\n", "<!--zhengben: off-line-->國\n",
+    "---\n", "a: \"\n", "a:\n- ", "\\u958b", "國\u{200B}", "https://",
+];

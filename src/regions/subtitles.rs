@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Found, Holds};
+use super::{Found, Holds, head};
 
 /// The lines of a text without their ends, with their places.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -111,7 +111,7 @@ fn markup(text: &str) -> Option<usize> {
     let inner = &text[1..];
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'#';
     // What is longer is a bracket that nobody closes.
-    let inner = &inner[..inner.floor_char_boundary(LONGEST)];
+    let inner = head(inner, LONGEST);
     let closed = match text.as_bytes()[0] {
         b'<' if inner.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '.') => {
             inner.find('>')
@@ -207,6 +207,6 @@ fn drawing(tags: &str) -> Option<bool> {
             .parse::<u32>()
             .ok()
     };
-    let levels = tags.split('\\').filter_map(level);
-    levels.last().map(|level| level > 0)
+    let mut levels = tags.split('\\').filter_map(level);
+    levels.next_back().map(|level| level > 0)
 }
