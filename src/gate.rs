@@ -105,6 +105,116 @@ fn is_boundary(text: &str, place: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::Cause;
+    use crate::regions::{Scope, Syntax};
+    use crate::rules::Rule;
+
+    /// The reason why 國 may not be replaced by that, if it may not.
+    fn refusal(
+        text: &str,
+        syntax: Syntax,
+        rule: Rule,
+        replacement: &'static str,
+    ) -> Option<String> {
+        let scope = Scope::new()
+            .field("a")
+            .column("a")
+            .comments(true)
+            .front_matter(true);
+        let start = text.find('國').unwrap();
+        let proposal = Proposal {
+            range: start..start + '國'.len_utf8(),
+            replacement: replacement.into(),
+            cause: Cause {
+                rule,
+                safety: Safety::Safe,
+                reason: "why".into(),
+            },
+        };
+        let gate = Gate {
+            rules: RuleSet::all(),
+            limit: Safety::Unsafe,
+        };
+        let regions = Regions::find(text, syntax, &scope);
+        let Sorted { accepted, reported } = gate.sort(text, &regions, vec![proposal]);
+        assert_eq!(accepted.len() + reported.len(), 1, "{text}");
+        let refused = reported.into_iter().next()?;
+        assert_eq!(refused.cause.safety, Safety::Display);
+        Some(refused.cause.reason.to_string())
+    }
+
+    #[test]
+    fn what_a_part_of_a_file_cannot_hold_is_only_reported() {
+        let code = |name: &str| name.parse::<Syntax>().unwrap();
+        let cases: [(&str, Syntax, &[&str], &[&str]); 17] = [
+            ("國", Syntax::Plain, &["\n", "<b>", "`"], &[]),
+            (
+                "國",
+                Syntax::Markdown,
+                &["文(a)", "\""],
+                &["`a`", "*文*", "<b>", "[文]", "文\n"],
+            ),
+            ("<p>國", Syntax::Html, &["\n", "\"", ">"], &["<b>", "&amp;"]),
+            ("<p title=\"國\">", Syntax::Html, &["'", "<"], &["\"", "&"]),
+            ("<p title='國'>", Syntax::Html, &["\""], &["'"]),
+            (
+                "<p title=國>",
+                Syntax::Html,
+                &["文"],
+                &["文 文", "文>", "\""],
+            ),
+            (
+                "1\n0:0 --> 0:1\n國",
+                Syntax::SubRip,
+                &["文-文"],
+                &["文\n文", "<i>", "-->", ""],
+            ),
+            ("1\n0:0 --> 0:1\n國文", Syntax::SubRip, &[""], &["\n"]),
+            (
+                "[Events]\nDialogue: 0,0,0,0,0,0,0,0,0,國",
+                Syntax::Ass,
+                &["文,文", ""],
+                &["{", "\\N", "\n"],
+            ),
+            (
+                "{\"a\":\"國\"}",
+                Syntax::Json,
+                &["文'"],
+                &["\"", "\\", "\n", "\t"],
+            ),
+            ("a\n國", Syntax::Csv, &["文;"], &[",", "\"", "\r", "\n"]),
+            ("a\n\"國\"", Syntax::Csv, &["文,\n"], &["\""]),
+            ("a\tb\n國\t", Syntax::Tsv, &["文,"], &["\t", "\n"]),
+            ("// 國", code("rust"), &["*/"], &["\n"]),
+            ("/* 國 */", code("rust"), &["\n", "\""], &["*/", "/"]),
+            ("<!-- 國 -->", code("xml"), &["文"], &["-->", "-"]),
+            (
+                "---\na: 國\n---\n",
+                Syntax::Markdown,
+                &["文"],
+                &["文: 文", "#文", "\"文\""],
+            ),
+        ];
+        for (text, syntax, fits, refused) in cases {
+            for replacement in fits {
+                assert_eq!(
+                    refusal(text, syntax, Rule::Gloss, replacement),
+                    None,
+                    "{text} {replacement}"
+                );
+            }
+            for replacement in refused {
+                let reason = refusal(text, syntax, Rule::Gloss, replacement);
+                let reason = reason.unwrap_or_else(|| panic!("{text} {replacement}"));
+                assert!(reason.starts_with("why; not applied: "), "{reason}");
+            }
+        }
+        // A broken tag that is given back was there before.
+        for syntax in [Syntax::Html, Syntax::Markdown] {
+            assert_eq!(refusal("國br />", syntax, Rule::DamageGloss, "。<"), None);
+            assert!(refusal("國br />", syntax, Rule::MojibakeGbk, "。<").is_some());
+        }
+    }
 
     #[test]
     fn a_character_is_not_split_from_its_marks() {

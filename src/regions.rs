@@ -211,3 +211,10 @@ fn complement<'a>(open: impl Iterator<Item = &'a Range<usize>>, len: usize) -> V
     }
     ranges
 }
+
+/// The first bytes of a text, so many or up to three less.
+fn head(text: &str, length: usize) -> &str {
+    let mut lengths = (0..=length.min(text.len())).rev();
+    let length = lengths.find(|&length| text.is_char_boundary(length));
+    &text[..length.unwrap_or(0)]
+}

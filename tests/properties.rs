@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use proptest::prelude::*;
-use zhengben::{Cleaned, Cleaner, Encoding, RuleSet, Source, Syntax};
+use zhengben::{Cleaned, Cleaner, Encoding, RuleSet, Scope, Source, Syntax};
 
 /// Pieces of garbled and clean text, so that stages meet each other's output.
 fn pieces() -> impl Strategy<Value = String> {
@@ -93,6 +93,31 @@ const PIECES: &[&str] = &[
     "=?GB2312?B?xOO6ww==?=",
     "&#20013",
     "&amp;#20013;",
+    "\"",
+    "',",
+    "\\n",
+    "{\"a\":\"",
+    "\"}\n",
+    "a,b\n",
+    "\n1\n00:00:01,000 --> 00:00:02,000\n",
+    "Dialogue: 0,0,0,0,0,0,0,0,0,",
+    "[Events]\n",
+    "{\\pos(1,2)}",
+    "\\N",
+    "NOTE ",
+    "---\ntitle: ",
+    "\n---\n",
+    "// ",
+    "# ",
+    "/* ",
+    " */",
+    "<!-- ",
+    " -->",
+    "zhengben: off gloss",
+    "zhengben: on",
+    "zhengben: off-next-line script wording",
+    "<img alt=\"",
+    "<meta name=description content='",
 ];
 
 fn replayed(cleaned: &Cleaned<'_>) -> String {
@@ -112,7 +137,90 @@ fn replayed(cleaned: &Cleaned<'_>) -> String {
 }
 
 fn syntaxes() -> impl Strategy<Value = Syntax> {
-    prop::sample::select(vec![Syntax::Plain, Syntax::Markdown, Syntax::Html])
+    prop::sample::select(Syntax::all().collect::<Vec<_>>())
+}
+
+/// All of a file that can be open.
+fn scope() -> Scope {
+    let scope = Scope::new().field("a").column("a").column("2");
+    scope.front_matter(true).comments(true)
+}
+
+fn source(text: &str, syntax: Syntax) -> Source<'_> {
+    Source::from(text).with_syntax(syntax).with_scope(scope())
+}
+
+/// A file of that kind with the text in a field that is open and in one that is not.
+fn inside(syntax: Syntax, text: &str) -> String {
+    let escaped = || serde_json::to_string(text).expect("it is a string");
+    match syntax {
+        Syntax::Json => format!("[{{\"a\":{},\"b\":{}}}]", escaped(), escaped()),
+        Syntax::JsonLines => format!("{{\"b\":{},\"a\":[{},1]}}\n", escaped(), escaped()),
+        Syntax::Csv => {
+            let quoted = text.replace('"', "\"\"");
+            format!("a,b,c\n\"{quoted}\",{},\"{quoted}\"\n", text.len())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// What programs read in the file, without what is open in it.
+fn skeleton(syntax: Syntax, text: &str) -> Vec<String> {
+    match syntax {
+        Syntax::Json | Syntax::JsonLines => {
+            let mut value: serde_json::Value = serde_json::from_str(text).expect("it is JSON");
+            let object = if syntax == Syntax::Json {
+                &mut value[0]
+            } else {
+                &mut value
+            };
+            let named = match &mut object["a"] {
+                serde_json::Value::Array(items) => items[0].take(),
+                string => string.take(),
+            };
+            assert!(named.is_string());
+            vec![value.to_string()]
+        }
+        _ => csv_rows(text),
+    }
+}
+
+/// The shape of rows whose fields are quoted, and the third of each row.
+fn csv_rows(text: &str) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    let mut quoted = false;
+    let mut column = 0;
+    for character in text.chars() {
+        quoted ^= character == '"';
+        let row = rows.last_mut().expect("a row");
+        match character {
+            '\n' if !quoted => {
+                rows.push(String::new());
+                column = 0;
+            }
+            ',' if !quoted => {
+                row.push(',');
+                column += 1;
+            }
+            _ if column == 2 => row.push(character),
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// Kinds of files whose structure a parser of others can read.
+fn structured() -> impl Strategy<Value = Syntax> {
+    prop::sample::select(vec![Syntax::Json, Syntax::JsonLines, Syntax::Csv])
+}
+
+/// Kinds of files of which nothing is prose unless that is said.
+fn scoped() -> impl Strategy<Value = Syntax> {
+    let is_scoped = |syntax: &Syntax| {
+        use Syntax::{Csv, Json, JsonLines, Tsv};
+        matches!(syntax, Json | JsonLines | Csv | Tsv | Syntax::Code(_))
+    };
+    prop::sample::select(Syntax::all().filter(is_scoped).collect::<Vec<_>>())
 }
 
 proptest! {
@@ -120,15 +228,81 @@ proptest! {
 
     #[test]
     fn edits_replay_to_the_output(text in pieces(), syntax in syntaxes()) {
-        let cleaned = CLEANER.with(|c| c.clean(Source::from(text.as_str()).with_syntax(syntax)));
+        let cleaned = CLEANER.with(|c| c.clean(source(&text, syntax)));
         prop_assert_eq!(replayed(&cleaned), cleaned.text());
     }
 
     #[test]
     fn cleaning_twice_changes_nothing_more(text in pieces(), syntax in syntaxes()) {
         CLEANER.with(|cleaner| {
-            let once = cleaner.clean(Source::from(text.as_str()).with_syntax(syntax));
-            let twice = cleaner.clean(Source::from(once.text()).with_syntax(syntax));
+            let once = cleaner.clean(source(&text, syntax));
+            let twice = cleaner.clean(source(once.text(), syntax));
+            prop_assert_eq!(twice.text(), once.text());
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_file_has_the_structure_that_it_had(text in pieces(), syntax in structured()) {
+        let file = inside(syntax, &text);
+        CLEANER.with(|cleaner| {
+            let cleaned = cleaner.clean(source(&file, syntax));
+            prop_assert_eq!(skeleton(syntax, cleaned.text()), skeleton(syntax, &file));
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn what_no_scope_opens_stays(text in pieces(), syntax in scoped()) {
+        let closed = Source::from(text.as_str()).with_syntax(syntax);
+        CLEANER.with(|cleaner| {
+            let cleaned = cleaner.clean(closed);
+            prop_assert_eq!(cleaned.text(), text.as_str());
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn what_is_kept_stays(text in pieces(), syntax in syntaxes()) {
+        let words = ["動", "工業", "著作", "國"];
+        KEEPING.with(|cleaner| {
+            let cleaned = cleaner.clean(source(&text, syntax));
+            for word in words {
+                let count = |text: &str| text.matches(word).count();
+                prop_assert!(count(cleaned.text()) >= count(&text), "{} {}", word, cleaned.text());
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_comment_at_the_top_switches_everything_off(text in pieces()) {
+        let text = format!("# zhengben: off-file\n{text}");
+        // Another comment can name rules that do not exist.
+        CLEANER.with(|cleaner| {
+            let cleaned = cleaner.clean(text.as_str());
+            prop_assert_eq!(cleaned.text(), text.as_str());
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn any_text_can_be_of_any_kind(bytes in prop::collection::vec(any::<u8>(), 0..200), syntax in syntaxes()) {
+        let text = String::from_utf8_lossy(&bytes);
+        Syntax::of_text(&text);
+        CLEANER.with(|cleaner| {
+            let cleaned = cleaner.clean(source(&text, syntax));
+            prop_assert_eq!(replayed(&cleaned), cleaned.text());
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn signs_can_be_in_any_order(text in "([\"'`/*#<>!\\-\\\\{}\\[\\]():,=\n |$rR國開]|//|<!--|-->|\"\"\"|<<A|-->){0,60}", syntax in syntaxes()) {
+        CLEANER.with(|cleaner| {
+            let once = cleaner.clean(source(&text, syntax));
+            prop_assert_eq!(replayed(&once), once.text());
+            let twice = cleaner.clean(source(once.text(), syntax));
             prop_assert_eq!(twice.text(), once.text());
             Ok(())
         })?;
@@ -200,6 +374,7 @@ fn files() -> impl Strategy<Value = Vec<u8>> {
 
 thread_local! {
     static CLEANER: Cleaner = Cleaner::new();
+    static KEEPING: Cleaner = Cleaner::builder().keep(["動", "工業", "著作", "國"]).build();
     /// Changes nothing.
     static IDLE: Cleaner = Cleaner::builder().script(None).rules(RuleSet::none()).build();
 }

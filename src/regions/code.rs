@@ -402,17 +402,18 @@ impl<'t> Scanner<'t, '_> {
         }
         let mut in_class = false;
         let mut escaped = false;
-        for (place, c) in rest.char_indices().skip(1).take(LONGEST_REGEX) {
-            match c {
-                '\n' => return,
+        let bytes = rest.bytes().enumerate().skip(1).take(LONGEST_REGEX);
+        for (place, byte) in bytes {
+            match byte {
+                b'\n' => return,
                 _ if escaped => {
                     escaped = false;
                     continue;
                 }
-                '\\' => escaped = true,
-                '[' => in_class = true,
-                ']' => in_class = false,
-                '/' if !in_class => {
+                b'\\' => escaped = true,
+                b'[' => in_class = true,
+                b']' => in_class = false,
+                b'/' if !in_class => {
                     self.at += place + 1;
                     return;
                 }
@@ -484,7 +485,7 @@ impl<'t> Scanner<'t, '_> {
 }
 
 /// What is longer is taken for divisions.
-const LONGEST_REGEX: usize = 1000;
+const LONGEST_REGEX: usize = 250;
 
 /// Words behind which a value comes.
 const KEYWORDS: [&str; 16] = [

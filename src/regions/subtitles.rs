@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Found, Holds};
+use super::{Found, Holds, head};
 
 /// The lines of a text without their ends, with their places.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -54,14 +54,14 @@ pub(super) fn vtt(text: &str, found: &mut Found) {
             block = Block::Cue;
         } else if block == Block::Cue {
             said(line, start, found);
-        } else if is_first && is_keyword(line, "NOTE") {
+        } else if is_first && is_keyword(line, NOTE) {
             block = Block::Note;
         }
         if block == Block::Note {
             let end = start + line.len();
             match found.comments.last_mut() {
                 Some(comment) if !is_first => comment.end = end,
-                _ => found.comments.push(start..end),
+                _ => found.comments.push(start + NOTE.len()..end),
             }
         }
         is_first = false;
@@ -76,6 +76,9 @@ enum Block {
     /// The header, a style, a region, or the name of a cue.
     Other,
 }
+
+/// What a comment begins with.
+const NOTE: &str = "NOTE";
 
 fn is_keyword(line: &str, keyword: &str) -> bool {
     let rest = line.strip_prefix(keyword);
@@ -108,7 +111,7 @@ fn markup(text: &str) -> Option<usize> {
     let inner = &text[1..];
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'#';
     // What is longer is a bracket that nobody closes.
-    let inner = &inner[..inner.floor_char_boundary(LONGEST)];
+    let inner = head(inner, LONGEST);
     let closed = match text.as_bytes()[0] {
         b'<' if inner.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '.') => {
             inner.find('>')
@@ -204,6 +207,6 @@ fn drawing(tags: &str) -> Option<bool> {
             .parse::<u32>()
             .ok()
     };
-    let levels = tags.split('\\').filter_map(level);
-    levels.last().map(|level| level > 0)
+    let mut levels = tags.split('\\').filter_map(level);
+    levels.next_back().map(|level| level > 0)
 }

@@ -4,8 +4,8 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
-use super::json;
 use super::language::Language;
+use super::{head, json};
 
 /// The kind of file that a text comes from, which says what of it is prose.
 ///
@@ -211,11 +211,6 @@ impl Syntax {
             None => Syntax::Plain,
         }
     }
-}
-
-/// The first bytes of a text, up to a character boundary.
-fn head(text: &str, length: usize) -> &str {
-    &text[..text.floor_char_boundary(length)]
 }
 
 fn begins_with_tag(text: &str, tag: &str) -> bool {
