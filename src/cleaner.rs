@@ -283,7 +283,9 @@ impl<'t, 'k> Work<'t, 'k> {
 
     /// Finds the parts of the text anew.
     fn find_regions(&mut self) {
-        self.regions = Regions::find(self.text(), self.syntax, &self.scope);
+        let mut regions = Regions::find(self.text(), self.syntax, &self.scope);
+        regions.close_as(&self.regions);
+        self.regions = regions;
         self.keep_words();
     }
 

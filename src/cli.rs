@@ -1,6 +1,7 @@
 //! The command line: a table over the commands.
 
 mod args;
+mod baseline;
 mod check;
 mod clean;
 mod config;

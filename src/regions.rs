@@ -165,6 +165,11 @@ impl Regions {
         self.closed.join(parts);
     }
 
+    /// Closes what is closed in the same text as it was seen before.
+    pub(crate) fn close_as(&mut self, before: &Regions) {
+        self.closed.join(before.closed.clone());
+    }
+
     /// Moves all to where it is once sorted, disjoint proposals are applied, which no
     /// rule was refused.
     pub(crate) fn shift(&mut self, proposals: &[Proposal]) {

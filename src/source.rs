@@ -9,7 +9,7 @@ use crate::encoding::{
     Unmappable,
 };
 use crate::position::Locator;
-use crate::regions::{Closed, Regions, Scope, Syntax};
+use crate::regions::{Closed, Protected, Regions, Scope, Syntax};
 
 /// A document to clean: text, or bytes with the text that they decode to.
 ///
@@ -31,6 +31,8 @@ pub struct Source<'t> {
     irregular: Irregular,
     syntax: Syntax,
     scope: Arc<Scope>,
+    /// What no rule may touch.
+    kept: Vec<Range<usize>>,
     regions: OnceLock<Regions>,
     places: OnceLock<Places>,
 }
@@ -123,6 +125,7 @@ impl<'t> Source<'t> {
             irregular,
             syntax: Syntax::Plain,
             scope: Arc::default(),
+            kept: Vec::new(),
             regions: OnceLock::new(),
             places: OnceLock::new(),
         }
@@ -139,6 +142,20 @@ impl<'t> Source<'t> {
     /// said.
     pub fn with_scope(mut self, scope: impl Into<Arc<Scope>>) -> Self {
         self.scope = scope.into();
+        self.regions = OnceLock::new();
+        self
+    }
+
+    /// Leaves these ranges of [`Source::text`], in bytes, as they are, whatever the
+    /// rules: nothing that touches them is changed or reported.
+    ///
+    /// ```
+    /// use zhengben::{Cleaner, Source};
+    /// let source = Source::from("漢語，漢語").with_kept([0..6]);
+    /// assert_eq!(Cleaner::new().clean(source).text(), "漢語，汉语");
+    /// ```
+    pub fn with_kept(mut self, ranges: impl IntoIterator<Item = Range<usize>>) -> Self {
+        self.kept.extend(ranges);
         self.regions = OnceLock::new();
         self
     }
@@ -209,8 +226,11 @@ impl<'t> Source<'t> {
 
     /// The parts of the text.
     pub(crate) fn regions(&self) -> &Regions {
-        let find = || Regions::find(&self.text, self.syntax, &self.scope);
-        self.regions.get_or_init(find)
+        self.regions.get_or_init(|| {
+            let mut regions = Regions::find(&self.text, self.syntax, &self.scope);
+            regions.close(Protected::of(self.kept.clone()));
+            regions
+        })
     }
 
     /// How the bytes had to be mended to be read, if they had.

@@ -72,6 +72,10 @@ pub(super) struct CheckArguments {
     pub(super) inputs: Inputs,
     #[command(flatten)]
     pub(super) cleaning: Cleaning,
+    /// Instead of reporting what is found, add it to the baseline, which leaves it alone
+    /// from now on; zhengben-baseline.jsonl if no settings name another one
+    #[arg(long)]
+    pub(super) add_ignore: bool,
     /// How to report it
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: CheckFormat,

@@ -6,10 +6,11 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::{CleanArguments, CleanFormat};
+use super::baseline::Baselines;
 use super::deliver::{Unwritable, deliver};
 use super::input::Input;
 use super::replace::{ReplaceError, replace};
-use super::tasks::Tasks;
+use super::tasks::{Task, Tasks};
 use super::{Exit, Streams, give_up};
 use crate::cleaned::Cleaned;
 use crate::encoding::Encoding;
@@ -35,7 +36,7 @@ enum CleanError {
 pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let mut highest = arguments.cleaning.settings();
     highest.overlay(arguments.inputs.settings());
-    let tasks = match Tasks::gather(&arguments.inputs, highest, streams) {
+    let tasks = match Tasks::gather(&arguments.inputs, highest, Baselines::default(), streams) {
         Ok(tasks) => tasks,
         Err(error) => return give_up(streams, &error),
     };
@@ -43,9 +44,12 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
         .output
         .as_deref()
         .map(|folder| Folder::new(folder, &tasks));
-    let put = |input: &Input, cleaned: &Cleaned<'_>| match &folder {
-        _ if arguments.write => write_back(input, cleaned, arguments.to),
-        Some(folder) => folder.write(input, cleaned, arguments.to).map(|()| None),
+    let put = |task: &Task, cleaned: &Cleaned<'_>| match &folder {
+        _ if arguments.write => write_back(&task.input, cleaned, arguments.to),
+        Some(folder) => {
+            let written = folder.write(&task.input, cleaned, arguments.to);
+            written.map(|()| None)
+        }
         None => Ok(None),
     };
     let talks = arguments.format == CleanFormat::Human;

@@ -8,7 +8,7 @@ use super::input::{InputError, is_binary, remedy};
 use super::progress::Progress;
 use super::summary::Summary;
 use super::tasks::{Item, Task, Tasks};
-use super::{Exit, Streams, input::Input, jobs};
+use super::{Exit, Streams, jobs};
 use crate::cleaned::Cleaned;
 use crate::encoding::{DecodeError, EncodeError};
 use crate::report::{Part, Printer, Report, ReportError, write_summary};
@@ -43,7 +43,7 @@ pub(super) fn deliver<E: Display>(
     tasks: &Tasks,
     report: &dyn Report,
     talks: bool,
-    put: impl Fn(&Input, &Cleaned<'_>) -> Result<Option<String>, E> + Sync,
+    put: impl Fn(&Task, &Cleaned<'_>) -> Result<Option<String>, E> + Sync,
     streams: &mut Streams<'_>,
 ) -> io::Result<Exit> {
     let begun = Instant::now();
@@ -97,7 +97,7 @@ fn one<E: Display>(
     task: &Task,
     report: &dyn Report,
     talks: bool,
-    put: &impl Fn(&Input, &Cleaned<'_>) -> Result<Option<String>, E>,
+    put: &impl Fn(&Task, &Cleaned<'_>) -> Result<Option<String>, E>,
 ) -> io::Result<Done> {
     let Task { input, setup } = task;
     let name = &input.name;
@@ -137,7 +137,7 @@ fn one<E: Display>(
         }
         Err(error) => return Done::failed(report, name, &error),
     };
-    let note = match put(input, &cleaned) {
+    let note = match put(task, &cleaned) {
         Ok(note) => note,
         Err(error) => return Done::failed(report, name, &error),
     };

@@ -5,6 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use super::args::{DetectArguments, Format};
+use super::baseline::Baselines;
 use super::tasks::{Item, Task, Tasks};
 use super::{Exit, Streams, complain, give_up, jobs};
 use crate::cleaned::Cleaned;
@@ -54,7 +55,8 @@ struct Text<'a> {
 const RUNNERS_UP: usize = 2;
 
 pub(super) fn run(arguments: &DetectArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let tasks = match Tasks::gather(&arguments.inputs, arguments.inputs.settings(), streams) {
+    let highest = arguments.inputs.settings();
+    let tasks = match Tasks::gather(&arguments.inputs, highest, Baselines::default(), streams) {
         Ok(tasks) => tasks,
         Err(error) => return give_up(streams, &error),
     };

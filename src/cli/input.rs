@@ -107,7 +107,12 @@ impl Input {
         let by_name = || self.location().and_then(Syntax::recognise);
         let syntax = setup.settings.syntax.or_else(by_name);
         let syntax = syntax.unwrap_or_else(|| Syntax::of_text(source.text()));
+        let known = match (&setup.baseline, self.location()) {
+            (Some(baseline), Some(path)) => baseline.find(path, source.text()),
+            _ => Vec::new(),
+        };
         source
+            .with_kept(known)
             .with_syntax(syntax)
             .with_scope(Arc::clone(&setup.scope))
     }

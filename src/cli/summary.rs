@@ -84,7 +84,8 @@ impl Summary<'_> {
     }
 }
 
-fn counted(number: usize, thing: &str) -> String {
+/// A number of things in words.
+pub(super) fn counted(number: usize, thing: &str) -> String {
     match number {
         1 => format!("1 {thing}"),
         _ => format!("{number} {thing}s"),

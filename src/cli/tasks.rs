@@ -8,6 +8,7 @@ use std::thread;
 
 use super::Streams;
 use super::args::Inputs;
+use super::baseline::{Baseline, BaselineError, Baselines};
 use super::data::{CleaningError, cleaner};
 use super::input::Input;
 use super::jobs::Job;
@@ -24,6 +25,8 @@ pub(super) enum TaskError {
     #[error(transparent)]
     Cleaning(#[from] CleaningError),
     #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    #[error(transparent)]
     Walk(#[from] WalkError),
     #[error("cannot read stdin: {0}")]
     Stdin(io::Error),
@@ -35,6 +38,7 @@ pub(super) struct Setup {
     pub(super) settings: Settings,
     pub(super) scope: Arc<Scope>,
     pub(super) cleaner: Cleaner,
+    pub(super) baseline: Option<Arc<Baseline>>,
 }
 
 /// A document to do.
@@ -88,6 +92,7 @@ impl Tasks {
     pub(super) fn gather(
         inputs: &Inputs,
         highest: Settings,
+        mut baselines: Baselines,
         streams: &mut Streams<'_>,
     ) -> Result<Self, TaskError> {
         let highest = Layer {
@@ -125,10 +130,25 @@ impl Tasks {
                 *tasks.closed.entry(closed.to_string()).or_default() += 1;
                 continue;
             }
-            let setup = setup(&mut setups, settings)?;
+            let setup = setup(&mut setups, settings, &mut baselines)?;
             tasks.items.push(Item::Task(Task { input, setup }));
         }
         Ok(tasks)
+    }
+
+    /// The files of known findings.
+    pub(super) fn baselines(&self) -> Vec<&Baseline> {
+        let setups = self.items.iter().filter_map(|item| match item {
+            Item::Task(task) => task.setup.baseline.as_ref(),
+            Item::Failed(..) => None,
+        });
+        let mut all: Vec<&Arc<Baseline>> = Vec::new();
+        for baseline in setups {
+            if !all.iter().any(|known| Arc::ptr_eq(known, baseline)) {
+                all.push(baseline);
+            }
+        }
+        all.into_iter().map(|baseline| &**baseline).collect()
     }
 
     /// The documents.
@@ -150,12 +170,17 @@ pub(super) fn configs(inputs: &Inputs, highest: Layer) -> Result<Configs, Config
 }
 
 /// The cleaner for these settings, which most documents have in common.
-fn setup(known: &mut Vec<Arc<Setup>>, settings: Settings) -> Result<Arc<Setup>, CleaningError> {
+fn setup(
+    known: &mut Vec<Arc<Setup>>,
+    settings: Settings,
+    baselines: &mut Baselines,
+) -> Result<Arc<Setup>, TaskError> {
     if let Some(setup) = known.iter().find(|setup| setup.settings == settings) {
         return Ok(Arc::clone(setup));
     }
     let cleaner = cleaner(&settings)?;
     let setup = Arc::new(Setup {
+        baseline: baselines.of(&settings)?,
         scope: Arc::new(settings.scope()),
         settings,
         cleaner,

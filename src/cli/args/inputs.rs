@@ -67,6 +67,9 @@ pub(in crate::cli) struct Inputs {
     /// they are
     #[arg(long, help_heading = FILES)]
     damaged: bool,
+    /// Leave alone the findings that this file has
+    #[arg(long, value_name = "FILE", help_heading = FILES)]
+    baseline: Option<PathBuf>,
     /// Take the settings of this file only
     #[arg(long, value_name = "FILE", help_heading = FILES)]
     pub(in crate::cli) config: Option<PathBuf>,
@@ -91,6 +94,7 @@ impl Inputs {
     pub(in crate::cli) fn settings(&self) -> Settings {
         let some = |list: &Vec<String>| (!list.is_empty()).then(|| list.clone());
         Settings {
+            baseline: self.baseline.clone(),
             syntax: self.syntax,
             fields: some(&self.field),
             columns: some(&self.column),
