@@ -9,12 +9,18 @@ use super::{Exit, Streams, complain};
 use crate::cleaned::Cleaned;
 use crate::cleaner::Cleaner;
 use crate::encoding::EncodeError;
-use crate::report::{Part, Printer, Report, ReportError, write_summary};
+use crate::report::{Folder, Part, Printer, Report, ReportError, write_summary};
 
 /// A restored text cannot be written in the encoding that it is to be in.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot be written back: {0}; nothing was changed")]
 pub(super) struct Unwritable(pub(super) EncodeError);
+
+/// The folder that reports for other programs take paths from; they stay as they are
+/// where it is not known.
+pub(super) fn here() -> Folder {
+    std::env::current_dir().map_or_else(|_| Folder::default(), Folder::new)
+}
 
 /// Cleans each document, has it put where it belongs, and reports it on stdout; `put`
 /// may have something to say of it. `talks` says whether stderr sums up.

@@ -10,9 +10,8 @@ use serde::Serialize;
 use super::{Failure, Index, Report, ReportError};
 use crate::cleaned::Cleaned;
 use document::DocumentJson;
-use whole::{FailureJson, TotalsJson};
 
-pub(super) use whole::VERSION;
+pub(super) use whole::{FailureJson, TotalsJson, VERSION};
 
 /// One JSON object: the documents, what could not be done, and counts.
 #[derive(Clone, Copy, Debug, Default)]

@@ -10,6 +10,7 @@ use crate::source::Source;
 
 /// What is said of a document.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct DocumentJson<'a> {
     path: &'a str,
     encoding: &'static str,
@@ -37,6 +38,7 @@ impl<'a> DocumentJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EvidenceJson<'a> {
     inserted: InsertedJson,
     damage: DamageJson,
@@ -46,17 +48,20 @@ struct EvidenceJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct InsertedJson {
     glosses: usize,
     inside: usize,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct DamageJson {
     glosses: usize,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct GlossingJson {
     found: bool,
     glosses: usize,
@@ -64,6 +69,7 @@ struct GlossingJson {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ScriptJson {
     han: usize,
     convertible: usize,
@@ -72,6 +78,7 @@ struct ScriptJson {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FamilyJson<'a> {
     family: &'a str,
     found: bool,
@@ -122,6 +129,7 @@ impl<'a> EvidenceJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EditJson<'a> {
     /// Bytes of the decoded text (UTF-8).
     start: usize,
@@ -142,6 +150,7 @@ struct EditJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CauseJson<'a> {
     rule: &'static str,
     safety: &'static str,

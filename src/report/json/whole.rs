@@ -10,6 +10,7 @@ pub(in crate::report) const VERSION: u32 = 1;
 
 /// A document that could not be read, or not be written.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct FailureJson<'a> {
     path: &'a str,
     /// What is wrong.
@@ -27,6 +28,7 @@ impl<'a> FailureJson<'a> {
 
 /// Counts over all documents.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct TotalsJson {
     /// Documents that were read and cleaned.
     documents: usize,
@@ -47,6 +49,7 @@ pub(in crate::report) struct TotalsJson {
 
 /// Counts of edits by what became of them.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EditsJson {
     /// Made, or those that `clean` would make.
     applied: usize,
@@ -58,6 +61,7 @@ struct EditsJson {
 
 /// How many edits a rule had a part in. An edit can have several rules.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RuleJson {
     rule: &'static str,
     edits: usize,
