@@ -63,7 +63,7 @@ fn grouped(number: usize) -> String {
 fn totals(out: &mut dyn Write, index: &Index) -> io::Result<()> {
     let totals = &index.totals;
     let rows = [
-        (totals.documents, WORDS.documents),
+        (totals.documents, WORDS.read),
         (totals.found, WORDS.found),
         (totals.edits.applied(), WORDS.edits),
         (totals.edits.refused(), WORDS.refused),

@@ -198,7 +198,7 @@ impl Page<'_, '_> {
             names.join(" ")
         )?;
         match text {
-            "" => write!(out, "<span class=ctl>∅</span>")?,
+            "" => write!(out, "<span class=gap>∅</span>")?,
             _ => write!(out, "{}", Shown(text))?,
         }
         write!(out, "</{tag}></a><span class=tip role=tooltip id={id}{here}{index}t>")?;

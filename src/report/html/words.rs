@@ -7,6 +7,8 @@ pub(super) struct Words {
     pub(super) title: &'static str,
     pub(super) skip: &'static str,
     pub(super) documents: &'static str,
+    /// Behind a number.
+    pub(super) read: &'static str,
     pub(super) found: &'static str,
     pub(super) edits: &'static str,
     pub(super) refused: &'static str,
@@ -40,6 +42,7 @@ pub(super) static WORDS: Words = Words {
     title: "Restoration report",
     skip: "Skip to the texts",
     documents: "Documents",
+    read: "documents",
     found: "with findings",
     edits: "edits made",
     refused: "need --unsafe",
