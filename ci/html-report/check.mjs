@@ -69,7 +69,11 @@ async function open(url, { scheme = "light", size = DESK, scripts = true } = {})
   return { page, requests, complaints };
 }
 
-const shot = (page, name) => page.screenshot({ path: path.join(folder, `${name}.png`) });
+async function shot(page, name) {
+  // What has come into view is rendered a moment later.
+  await page.waitForTimeout(200);
+  await page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
 
 /** What axe finds wrong. It is put into the page past the page's policy. */
 async function faults(page) {

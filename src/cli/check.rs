@@ -8,9 +8,7 @@ use super::deliver::{deliver, here};
 use super::input::Input;
 use super::{Exit, Streams, give_up};
 use crate::cleaned::Cleaned;
-use crate::report::{
-    Github, Html, Human, Json, JsonLines, Paint, Report, Sarif, Statistics,
-};
+use crate::report::{Github, Html, Human, Json, JsonLines, Paint, Report, Sarif, Statistics};
 
 pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let cleaner = match arguments.cleaning.cleaner() {

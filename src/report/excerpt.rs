@@ -33,7 +33,10 @@ impl Excerpt {
         let from = range.start.saturating_sub(WINDOW);
         let from = (from..range.start).find(is_boundary).unwrap_or(range.start);
         let to = range.end.saturating_add(WINDOW).min(text.len());
-        let to = (range.end..to + 1).rev().find(is_boundary).unwrap_or(text.len());
+        let to = (range.end..to + 1)
+            .rev()
+            .find(is_boundary)
+            .unwrap_or(text.len());
         let (before, behind) = (&text[from..range.start], &text[range.end..to]);
         let line = before.rsplit('\n').next().unwrap_or("");
         let cut = from > 0 && line.len() == before.len();
@@ -121,7 +124,11 @@ mod tests {
         let cases = [
             ("以漢語為\n二", "漢語", ["以漢語為", "  ^^^^"]),
             ("\t漢", "漢", ["    漢", "    ^^"]),
-            ("e\u{301}𠀀👩\u{200D}🌾漢", "漢", ["e\u{301}𠀀👩\u{200D}🌾漢", "     ^^"]),
+            (
+                "e\u{301}𠀀👩\u{200D}🌾漢",
+                "漢",
+                ["e\u{301}𠀀👩\u{200D}🌾漢", "     ^^"],
+            ),
             ("𠀀𠀁。", "𠀁", ["𠀀𠀁。", "  ^^"]),
             ("你\u{200B}好", "\u{200B}", ["你<U+200B>好", "  ^^^^^^^^"]),
             ("一\r\n二", "一\r\n", ["一␍⏎二", "^^^^"]),

@@ -95,7 +95,9 @@ mod tests {
         let mut out = Vec::new();
         let cleaned = Cleaner::new();
         let cleaned = cleaner_output(&cleaned);
-        report.document(&mut out, "a,b:100%\n.txt", &cleaned).unwrap();
+        report
+            .document(&mut out, "a,b:100%\n.txt", &cleaned)
+            .unwrap();
         let failure = Failure {
             name: "a.txt".to_owned(),
             message: "50%: no\r\n".to_owned(),

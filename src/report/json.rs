@@ -11,7 +11,7 @@ use super::{Failure, Index, Report, ReportError};
 use crate::cleaned::Cleaned;
 use document::DocumentJson;
 
-pub(super) use whole::{FailureJson, TotalsJson, VERSION};
+pub(super) use whole::{FailureJson, ReportJson, TotalsJson, VERSION};
 
 /// One JSON object: the documents, what could not be done, and counts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,3 +78,7 @@ fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }
+
+#[cfg(test)]
+#[path = "json/tests.rs"]
+mod tests;

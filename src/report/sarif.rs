@@ -238,8 +238,8 @@ mod tests {
         assert_eq!(
             location["region"],
             json!({
-                "startLine": 2, "startColumn": 4, "endLine": 2, "endColumn": 8,
-                "charOffset": 11, "charLength": 4, "byteOffset": 20, "byteLength": 8,
+                "startLine": 2, "startColumn": 4, "endLine": 2, "endColumn": 7,
+                "charOffset": 11, "charLength": 3, "byteOffset": 20, "byteLength": 6,
             })
         );
         let uri = &location["artifactLocation"]["uri"];
@@ -250,7 +250,8 @@ mod tests {
     fn a_fingerprint_survives_a_move_and_tells_repetitions_apart() {
         let prints = |text: &'static str| -> Vec<String> {
             let results = results("a", text.into());
-            let print = |result: &Value| result["partialFingerprints"]["zhengbenFinding/v1"].to_string();
+            let print =
+                |result: &Value| result["partialFingerprints"]["zhengbenFinding/v1"].to_string();
             results.iter().map(print).collect()
         };
         let one = prints("一二三四五六七八漢一二三四五六七八");

@@ -2,9 +2,7 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
-use super::json::{FailureJson, TotalsJson, VERSION};
+use super::json::{FailureJson, ReportJson, TotalsJson, VERSION};
 use super::{Index, Report, ReportError, Tally};
 use crate::cleaned::Cleaned;
 use crate::edit::Safety;
@@ -14,15 +12,6 @@ use crate::edit::Safety;
 pub struct Statistics {
     /// As a JSON object.
     pub json: bool,
-}
-
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(super) struct StatisticsJson<'a> {
-    /// The version of this format.
-    version: u32,
-    failures: Vec<FailureJson<'a>>,
-    totals: TotalsJson,
 }
 
 impl Report for Statistics {
@@ -37,8 +26,9 @@ impl Report for Statistics {
 
     fn tail(&self, out: &mut dyn Write, index: &Index) -> io::Result<()> {
         if self.json {
-            let statistics = StatisticsJson {
+            let statistics = ReportJson {
                 version: VERSION,
+                documents: None,
                 failures: index.failures.iter().map(FailureJson::new).collect(),
                 totals: TotalsJson::new(&index.totals),
             };

@@ -14,7 +14,8 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let seen = text.graphemes(true).map(visible_grapheme);
-    seen.fold(String::new(), |out, grapheme| out + &grapheme).into()
+    seen.fold(String::new(), |out, grapheme| out + &grapheme)
+        .into()
 }
 
 /// A user-perceived character that can be seen.
@@ -39,7 +40,9 @@ pub(super) fn label(c: char) -> String {
     match c {
         '\n' => "⏎".to_owned(),
         '\u{A0}' => "␣".to_owned(),
-        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).map_or(String::new(), String::from),
+        '\0'..='\u{1F}' => {
+            char::from_u32(0x2400 + u32::from(c)).map_or(String::new(), String::from)
+        }
         '\u{7F}' => "␡".to_owned(),
         _ => format!("<U+{:04X}>", u32::from(c)),
     }

@@ -44,10 +44,11 @@ fn write_shown(f: &mut fmt::Formatter<'_>, c: char) -> fmt::Result {
         // The mark is not the line end itself: that is what breaks the line.
         '\n' => write!(f, "<span class=ctl>⏎</span>\n"),
         '\t' => write!(f, "<span class=ctl>⇥</span>\t"),
+        '\r' => write!(f, "<span class=\"ctl box\">CR</span>"),
+        '\u{A0}' => write!(f, "<span class=\"ctl box\">NBSP</span>\u{A0}"),
         _ if is_strange(c) => {
-            let label = label(c);
-            let label = label.trim_start_matches('<').trim_end_matches('>');
-            write!(f, "<span class=ctl>{label}</span>")
+            // Not the pictures of control characters: few fonts have them.
+            write!(f, "<span class=\"ctl box\">U+{:04X}</span>", u32::from(c))
         }
         _ => write_char(f, c),
     }
@@ -65,8 +66,13 @@ fn write_char(f: &mut fmt::Formatter<'_>, c: char) -> fmt::Result {
         '"' => f.write_str("&quot;"),
         '\'' => f.write_str("&#39;"),
         // No text of HTML may have them.
-        '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}'
-        | '\u{FFFE}' | '\u{FFFF}' => f.write_str(&label(c).replace('<', "&lt;").replace('>', "&gt;")),
+        '\0'..='\u{8}'
+        | '\u{B}'
+        | '\u{C}'
+        | '\u{E}'..='\u{1F}'
+        | '\u{7F}'..='\u{9F}'
+        | '\u{FFFE}'
+        | '\u{FFFF}' => f.write_str(&label(c).replace('<', "&lt;").replace('>', "&gt;")),
         _ => fmt::Write::write_char(f, c),
     }
 }
@@ -84,7 +90,7 @@ mod tests {
         );
         assert_eq!(
             Shown("你\u{200B}<好\n").to_string(),
-            "你<span class=ctl>U+200B</span>&lt;好<span class=ctl>⏎</span>\n"
+            "你<span class=\"ctl box\">U+200B</span>&lt;好<span class=ctl>⏎</span>\n"
         );
         assert_eq!(Shown("👩\u{200D}🌾").to_string(), "👩\u{200D}🌾");
     }

@@ -37,7 +37,8 @@ pub(super) fn marks<'a>(cleaned: &'a Cleaned<'_>) -> Vec<Mark<'a>> {
     let mut marks: Vec<Mark<'a>> = made.into_iter().map(Mark::new).collect();
     for joined in suggested {
         let range = &joined.edit.range;
-        let at = marks.partition_point(|mark| mark.range.end <= range.start && mark.range != *range);
+        let at =
+            marks.partition_point(|mark| mark.range.end <= range.start && mark.range != *range);
         match marks.get_mut(at).filter(|mark| overlap(&mark.range, range)) {
             Some(mark) => mark.also.push(Suggestion {
                 rules: joined.rules(),

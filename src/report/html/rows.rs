@@ -14,8 +14,8 @@ const CONTEXT: usize = 2;
 const FEWEST: usize = 3;
 /// In a changed line, an unchanged piece of more characters than that is folded in
 /// the middle; so many of it stay on each side.
-const LONG: usize = 480;
-const STAYS: usize = 120;
+const LONG: usize = 320;
+const STAYS: usize = 60;
 
 /// Lines of both texts that stand side by side: one, or several that an edit joins.
 pub(super) struct Row<'a> {
@@ -32,7 +32,9 @@ enum Piece<'a> {
 
 impl Row<'_> {
     fn is_changed(&self) -> bool {
-        self.pieces.iter().any(|piece| matches!(piece, Piece::Mark(_)))
+        self.pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Mark(_)))
     }
 }
 
@@ -95,7 +97,11 @@ pub(super) fn write(
         let next = changed.map_or(rows.len(), |place| from + place);
         // Nothing is changed before the first row and behind the last.
         let first = if from == 0 { 0 } else { from + CONTEXT };
-        let end = if changed.is_none() { next } else { next.saturating_sub(CONTEXT) };
+        let end = if changed.is_none() {
+            next
+        } else {
+            next.saturating_sub(CONTEXT)
+        };
         if first + FEWEST <= end {
             page.same(out, &rows[from..first])?;
             page.folded(out, &rows[first..end])?;
@@ -127,7 +133,10 @@ enum Side {
 impl Page<'_, '_> {
     fn folded(&self, out: &mut dyn Write, rows: &[Row<'_>]) -> io::Result<()> {
         let (count, lines) = (rows.len(), WORDS.unchanged_lines);
-        writeln!(out, "<details class=fold><summary>{count} {lines}</summary>")?;
+        writeln!(
+            out,
+            "<details class=fold><summary>{count} {lines}</summary>"
+        )?;
         self.same(out, rows)?;
         writeln!(out, "</details>")
     }
@@ -201,7 +210,10 @@ impl Page<'_, '_> {
             "" => write!(out, "<span class=gap>∅</span>")?,
             _ => write!(out, "{}", Shown(text))?,
         }
-        write!(out, "</{tag}></a><span class=tip role=tooltip id={id}{here}{index}t>")?;
+        write!(
+            out,
+            "</{tag}></a><span class=tip role=tooltip id={id}{here}{index}t>"
+        )?;
         tip(out, mark)?;
         write!(out, "</span></span>")
     }
@@ -209,7 +221,14 @@ impl Page<'_, '_> {
 
 /// What is said of a mark.
 fn tip(out: &mut dyn Write, mark: &Mark<'_>) -> io::Result<()> {
-    said(out, &mark.rules, mark.safety.as_str(), mark.original, &mark.replacement, mark.reason)?;
+    said(
+        out,
+        &mark.rules,
+        mark.safety.as_str(),
+        mark.original,
+        &mark.replacement,
+        mark.reason,
+    )?;
     let note = match (mark.applied, mark.safety) {
         (true, _) => "",
         (false, Safety::Display) => WORDS.not_made,
@@ -269,7 +288,11 @@ fn same_text(out: &mut dyn Write, text: &str, may_fold: bool) -> io::Result<()> 
     if count <= LONG {
         return write!(out, "{}", Shown(text));
     }
-    let place = |number: usize| text.char_indices().nth(number).map_or(text.len(), |(at, _)| at);
+    let place = |number: usize| {
+        text.char_indices()
+            .nth(number)
+            .map_or(text.len(), |(at, _)| at)
+    };
     let (head, tail) = (place(STAYS), place(count - STAYS));
     write!(
         out,
@@ -292,19 +315,28 @@ mod tests {
         let cleaned = Cleaner::new().clean(text);
         let marks = marks(&cleaned);
         let rows = rows(text, &marks);
-        rows.iter().map(|row| (row.line, row.is_changed())).collect()
+        rows.iter()
+            .map(|row| (row.line, row.is_changed()))
+            .collect()
     }
 
     #[test]
     fn a_row_is_a_line_unless_an_edit_joins_several() {
         assert_eq!(lines("一\n漢語\n二"), [(1, false), (2, true), (3, false)]);
         assert_eq!(lines("一\n漢語\n"), [(1, false), (2, true)]);
-        assert_eq!(lines("第一段<br />\n\n第二段。\n"), [(1, true), (2, false), (3, false)]);
+        assert_eq!(
+            lines("第一段<br />\n\n第二段。\n"),
+            [(1, true), (2, false), (3, false)]
+        );
     }
 
     #[test]
     fn every_line_is_on_the_page_once_and_far_ones_are_folded() {
-        let text = format!("{}漢語\n{}", "前面的一行\n".repeat(9), "后面的一行\n".repeat(9));
+        let text = format!(
+            "{}漢語\n{}",
+            "前面的一行\n".repeat(9),
+            "后面的一行\n".repeat(9)
+        );
         let cleaned = Cleaner::new().clean(text.as_str());
         let marks = marks(&cleaned);
         let mut out = Vec::new();
@@ -314,6 +346,10 @@ mod tests {
             let number = format!("<span class=n>{line}</span>");
             assert_eq!(page.matches(&number).count(), 1, "{line}");
         }
-        assert_eq!(page.matches("<summary>7 unchanged lines").count(), 2, "{page}");
+        assert_eq!(
+            page.matches("<summary>7 unchanged lines").count(),
+            2,
+            "{page}"
+        );
     }
 }

@@ -32,7 +32,10 @@ fn the_policy_names_style_and_script() {
 #[test]
 fn the_template_is_filled() {
     let page = page(&[("a.txt", "没有问题"), ("<b>.txt", "<script>漢語</script>")]);
-    assert!(!page.contains("{totals}") && !page.contains("{list}"), "{page}");
+    assert!(
+        !page.contains("{totals}") && !page.contains("{list}"),
+        "{page}"
+    );
     assert_eq!(page.matches("<section class=doc").count(), 1);
     assert_eq!(page.matches("<script>").count(), 1);
     assert!(page.contains("&lt;script&gt;"));
@@ -50,6 +53,9 @@ fn both_sides_have_every_mark_and_link_to_each_other() {
     assert!(marks > 2);
     for index in 0..marks {
         let link = |from, to| format!("<a id={id}{from}{index} href=#{id}{to}{index} ");
-        assert!(page.contains(&link('o', 'r')) && page.contains(&link('r', 'o')), "{index}");
+        assert!(
+            page.contains(&link('o', 'r')) && page.contains(&link('r', 'o')),
+            "{index}"
+        );
     }
 }

@@ -2,11 +2,27 @@
 
 use serde::Serialize;
 
+use super::document::DocumentJson;
 use crate::edit::Safety;
 use crate::report::{Failure, Tally, Totals};
 
-/// Of the format: it changes when a field changes or goes, not when one is added.
+/// The version of the format.
 pub(in crate::report) const VERSION: u32 = 1;
+
+/// What `check --format json` and `clean --format json` say.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "zhengben, json"))]
+pub(in crate::report) struct ReportJson<'a> {
+    /// The version of this format. It changes when a field changes or goes, not when
+    /// one is added.
+    pub(in crate::report) version: u32,
+    /// Every document that was read; missing with `--statistics`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) documents: Option<Vec<DocumentJson<'a>>>,
+    /// What could not be read, or not be written.
+    pub(in crate::report) failures: Vec<FailureJson<'a>>,
+    pub(in crate::report) totals: TotalsJson,
+}
 
 /// A document that could not be read, or not be written.
 #[derive(Debug, Serialize)]
