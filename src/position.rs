@@ -57,6 +57,55 @@ impl<'t> Locator<'t> {
     }
 }
 
+/// A place in UTF-16 code units: lines and columns from 1, the offset from 0.
+#[cfg(feature = "cli")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Utf16Position {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    pub(crate) offset: usize,
+}
+
+/// A [`Locator`] for what counts in UTF-16 code units.
+#[cfg(feature = "cli")]
+#[derive(Clone, Debug)]
+pub(crate) struct Utf16Locator<'t> {
+    text: &'t str,
+    place: usize,
+    position: Utf16Position,
+}
+
+#[cfg(feature = "cli")]
+impl<'t> Utf16Locator<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Utf16Locator {
+            text,
+            place: 0,
+            position: Utf16Position {
+                line: 1,
+                column: 1,
+                offset: 0,
+            },
+        }
+    }
+
+    /// As [`Locator::locate`].
+    pub(crate) fn locate(&mut self, place: usize) -> Utf16Position {
+        let passed = self.text.get(self.place..place).unwrap_or("");
+        for c in passed.chars() {
+            self.position.offset += c.len_utf16();
+            if c == '\n' {
+                self.position.line += 1;
+                self.position.column = 1;
+            } else {
+                self.position.column += c.len_utf16();
+            }
+        }
+        self.place = self.place.max(place);
+        self.position
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

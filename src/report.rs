@@ -24,19 +24,32 @@
 //! ```
 
 mod diff;
+mod excerpt;
+mod fingerprint;
+mod github;
+mod html;
 mod human;
 mod joined;
 mod json;
+mod names;
 mod paint;
 mod printer;
+mod sarif;
+mod statistics;
 mod text;
 mod totals;
+mod visible;
 
 pub use diff::Diff;
+pub use github::Github;
+pub use html::Html;
 pub use human::{Human, write_summary};
 pub use json::{Json, JsonLines};
+pub use names::Folder;
 pub use paint::Paint;
 pub use printer::{Entry, Failure, Index, Part, Printer};
+pub use sarif::Sarif;
+pub use statistics::Statistics;
 pub use text::{Silent, Text};
 pub use totals::{Tally, Totals};
 

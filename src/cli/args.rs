@@ -79,6 +79,9 @@ pub(super) struct CheckArguments {
     /// How to report it
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: CheckFormat,
+    /// Only count: a table of the rules that were met (`human`, `json`)
+    #[arg(long)]
+    pub(super) statistics: bool,
 }
 
 #[derive(Args, Debug)]
@@ -140,6 +143,12 @@ pub(super) enum CheckFormat {
     Json,
     /// One object a document, on a line of its own
     Jsonl,
+    /// For code scanning (SARIF 2.1.0)
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// A page that shows the texts side by side
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -151,4 +160,6 @@ pub(super) enum CleanFormat {
     Json,
     /// One object a document, with its text, on a line of its own
     Jsonl,
+    /// A page that shows the texts side by side
+    Html,
 }

@@ -5,12 +5,14 @@ use std::io;
 
 use super::args::{CheckArguments, CheckFormat};
 use super::baseline::Baselines;
-use super::deliver::deliver;
+use super::deliver::{deliver, here};
 use super::summary::counted;
 use super::tasks::{Task, Tasks};
 use super::{Exit, Streams, give_up};
 use crate::cleaned::Cleaned;
-use crate::report::{Human, Json, JsonLines, Report, Silent};
+use crate::report::{
+    Github, Html, Human, Json, JsonLines, Paint, Report, Sarif, Silent, Statistics,
+};
 
 pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let mut highest = arguments.cleaning.settings();
@@ -26,16 +28,28 @@ pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::
     if arguments.add_ignore {
         return add_ignore(&tasks, streams);
     }
-    let report: Box<dyn Report> = match arguments.format {
-        CheckFormat::Human => Box::new(Human {
-            paint: streams.stdout_paint,
-        }),
-        CheckFormat::Json => Box::new(Json { with_text: false }),
-        CheckFormat::Jsonl => Box::new(JsonLines { with_text: false }),
+    let Some(report) = report(arguments, streams.stdout_paint) else {
+        return give_up(streams, &"--statistics goes with --format human and json");
     };
-    let talks = arguments.format == CheckFormat::Human;
+    let talks = arguments.format == CheckFormat::Human && !arguments.statistics;
     let put = |_: &Task, _: &Cleaned<'_>| Ok::<_, Infallible>(None);
     deliver(&tasks, &*report, talks, put, streams)
+}
+
+/// What goes to stdout; none of what cannot be combined.
+fn report(arguments: &CheckArguments, paint: Paint) -> Option<Box<dyn Report>> {
+    let folder = here();
+    Some(match (arguments.format, arguments.statistics) {
+        (CheckFormat::Human, true) => Box::new(Statistics { json: false }),
+        (CheckFormat::Json, true) => Box::new(Statistics { json: true }),
+        (_, true) => return None,
+        (CheckFormat::Human, _) => Box::new(Human { paint }),
+        (CheckFormat::Json, _) => Box::new(Json { with_text: false }),
+        (CheckFormat::Jsonl, _) => Box::new(JsonLines { with_text: false }),
+        (CheckFormat::Sarif, _) => Box::new(Sarif { folder }),
+        (CheckFormat::Github, _) => Box::new(Github { folder }),
+        (CheckFormat::Html, _) => Box::new(Html),
+    })
 }
 
 /// Adds all that is found to what is left alone.

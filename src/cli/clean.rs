@@ -7,14 +7,14 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::{CleanArguments, CleanFormat};
 use super::baseline::Baselines;
-use super::deliver::{Unwritable, deliver};
+use super::deliver::{Unwritable, deliver, here};
 use super::input::Input;
 use super::replace::{ReplaceError, replace};
 use super::tasks::{Task, Tasks};
 use super::{Exit, Streams, give_up};
 use crate::cleaned::Cleaned;
 use crate::encoding::Encoding;
-use crate::report::{Diff, Json, JsonLines, Report, Silent, Text};
+use crate::report::{Diff, Html, Json, JsonLines, Report, Silent, Text};
 
 /// A restored text could not be put where it belongs.
 #[derive(Debug, thiserror::Error)]
@@ -59,13 +59,14 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
 /// What goes to stdout.
 fn report(arguments: &CleanArguments) -> Box<dyn Report> {
     match arguments.format {
-        CleanFormat::Human if arguments.diff => Box::new(Diff),
+        CleanFormat::Human if arguments.diff => Box::new(Diff { folder: here() }),
         CleanFormat::Human if arguments.write || arguments.output.is_some() => Box::new(Silent),
         CleanFormat::Human => Box::new(Text {
             encoding: arguments.to.unwrap_or_default(),
         }),
         CleanFormat::Json => Box::new(Json { with_text: true }),
         CleanFormat::Jsonl => Box::new(JsonLines { with_text: true }),
+        CleanFormat::Html => Box::new(Html),
     }
 }
 

@@ -11,12 +11,18 @@ use super::tasks::{Item, Task, Tasks};
 use super::{Exit, Streams, jobs};
 use crate::cleaned::Cleaned;
 use crate::encoding::{DecodeError, EncodeError};
-use crate::report::{Part, Printer, Report, ReportError, write_summary};
+use crate::report::{Folder, Part, Printer, Report, ReportError, write_summary};
 
 /// A restored text cannot be written in the encoding that it is to be in.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot be written back: {0}; nothing was changed")]
 pub(super) struct Unwritable(pub(super) EncodeError);
+
+/// The folder that reports for other programs take paths from; they stay as they are
+/// where it is not known.
+pub(super) fn here() -> Folder {
+    std::env::current_dir().map_or_else(|_| Folder::default(), Folder::new)
+}
 
 /// What came of a document.
 struct Done {

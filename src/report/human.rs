@@ -2,20 +2,15 @@
 
 use std::io::{self, Write};
 
-use unicode_segmentation::UnicodeSegmentation;
-
+use super::excerpt::{Excerpt, shortened};
 use super::joined::joined;
 use super::paint::{DIM, NEW, OLD, PATH, Paint, RULE};
+use super::visible::visible;
 use super::{Report, ReportError, Totals};
 use crate::cleaned::Cleaned;
 use crate::edit::Safety;
 use crate::position::Locator;
 use crate::rules::Rule;
-
-/// How much of the line is shown on each side of a finding, in user-perceived
-/// characters: together with the finding, about half a terminal's width of
-/// Han characters.
-const EXCERPT: usize = 12;
 
 /// Each finding with its place, its rule, the line around it and the reason.
 /// Touching edits of the same rules are one finding.
@@ -43,6 +38,7 @@ fn write_findings(
     paint: Paint,
 ) -> io::Result<()> {
     let text = cleaned.source().text();
+    let path = visible(path);
     let mut locator = Locator::new(text);
     for joined in joined(cleaned) {
         let edit = &joined.edit;
@@ -59,12 +55,14 @@ fn write_findings(
             "{} {}: {} → {}{note}",
             paint.with(PATH, place),
             paint.with(RULE, rules.join(", ")),
-            paint.with(OLD, shown(edit.original)),
-            paint.with(NEW, shown(&joined.replacement)),
+            paint.with(OLD, shortened(edit.original)),
+            paint.with(NEW, shortened(&joined.replacement)),
         )?;
-        let (head, tail) = around(text, edit.range.start, edit.range.end);
-        let marked = paint.with(OLD, format!("[{}]", shown(edit.original)));
-        writeln!(out, "    {head}{marked}{tail}")?;
+        let excerpt = Excerpt::new(text, &edit.range);
+        let (space, carets) = excerpt.carets();
+        let Excerpt { head, found, tail } = excerpt;
+        writeln!(out, "    {head}{}{tail}", paint.with(OLD, found))?;
+        writeln!(out, "    {space}{}", paint.with(OLD, carets))?;
         writeln!(out, "    {}", paint.with(DIM, joined.reason()))?;
     }
     Ok(())
@@ -97,29 +95,4 @@ pub fn write_summary(out: &mut dyn Write, path: &str, totals: &Totals) -> io::Re
         return Ok(());
     }
     writeln!(out, "{path}: {}", parts.join(", "))
-}
-
-/// A piece of text on one line, and visible if it is empty.
-fn shown(text: &str) -> String {
-    match text {
-        "" => "∅".to_owned(),
-        _ => text
-            .replace('\r', "␍")
-            .replace('\n', "⏎")
-            .replace('\u{A0}', "␣"),
-    }
-}
-
-/// What stands before and behind a place in its line, cut to [`EXCERPT`].
-fn around(text: &str, start: usize, end: usize) -> (String, String) {
-    let head = text[..start].rsplit('\n').next().unwrap_or("");
-    let tail = text[end..].split('\n').next().unwrap_or("");
-    let tail = tail.trim_end_matches('\r');
-    let mut near: Vec<&str> = head.graphemes(true).rev().take(EXCERPT).collect();
-    near.reverse();
-    let near = near.concat();
-    let ahead: String = tail.graphemes(true).take(EXCERPT).collect();
-    let before = if near.len() < head.len() { "…" } else { "" };
-    let behind = if ahead.len() < tail.len() { "…" } else { "" };
-    (format!("{before}{near}"), format!("{ahead}{behind}"))
 }

@@ -10,9 +10,8 @@ use serde::Serialize;
 use super::{Failure, Index, Report, ReportError};
 use crate::cleaned::Cleaned;
 use document::DocumentJson;
-use whole::{FailureJson, TotalsJson};
 
-pub(super) use whole::VERSION;
+pub(super) use whole::{FailureJson, ReportJson, TotalsJson, VERSION};
 
 /// One JSON object: the documents, what could not be done, and counts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -79,3 +78,7 @@ fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }
+
+#[cfg(test)]
+#[path = "json/tests.rs"]
+mod tests;

@@ -10,11 +10,16 @@ use crate::source::Source;
 
 /// What is said of a document.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct DocumentJson<'a> {
+    /// As it was given; `<stdin>` for what came from there.
     path: &'a str,
+    /// Its name in the WHATWG Encoding Standard, or the registered one.
     encoding: &'static str,
     evidence: EvidenceJson<'a>,
+    /// In the order of their places.
     edits: Vec<EditJson<'a>>,
+    /// The restored text, of `clean` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
 }
@@ -37,45 +42,62 @@ impl<'a> DocumentJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EvidenceJson<'a> {
+    /// Pinyin that a filter inserted into the bytes.
     inserted: InsertedJson,
+    /// Characters that a filter broke.
     damage: DamageJson,
+    /// Pinyin that a filter inserted into the text.
     glossing: GlossingJson,
     script: ScriptJson,
+    /// The families of spinners of which words were met, the likeliest first.
     spinning: Vec<FamilyJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct InsertedJson {
     glosses: usize,
+    /// Those between the bytes of a character.
     inside: usize,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct DamageJson {
     glosses: usize,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct GlossingJson {
+    /// Whether they are taken for a filter's.
     found: bool,
     glosses: usize,
+    /// The different characters that have one.
     characters: usize,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ScriptJson {
+    /// Han characters.
     han: usize,
+    /// Those of them that have another Simplified form.
     convertible: usize,
     kana: usize,
     hangul: usize,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FamilyJson<'a> {
     family: &'a str,
+    /// Whether it is taken to have been at work.
     found: bool,
     words: usize,
+    /// In nats.
     log_odds: f64,
 }
 
@@ -122,6 +144,7 @@ impl<'a> EvidenceJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EditJson<'a> {
     /// Bytes of the decoded text (UTF-8).
     start: usize,
@@ -129,10 +152,14 @@ struct EditJson<'a> {
     /// Bytes of the file.
     file_start: usize,
     file_end: usize,
+    /// From 1.
     line: usize,
+    /// From 1, in user-perceived characters.
     column: usize,
     rule: &'static str,
+    #[cfg_attr(test, schemars(extend("enum" = ["safe", "unsafe", "display"])))]
     safety: &'static str,
+    /// Whether it was made, or `clean` would make it.
     applied: bool,
     original: &'a str,
     replacement: &'a str,
@@ -142,8 +169,10 @@ struct EditJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CauseJson<'a> {
     rule: &'static str,
+    #[cfg_attr(test, schemars(extend("enum" = ["safe", "unsafe", "display"])))]
     safety: &'static str,
     reason: &'a str,
 }

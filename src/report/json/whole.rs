@@ -2,14 +2,31 @@
 
 use serde::Serialize;
 
+use super::document::DocumentJson;
 use crate::edit::Safety;
 use crate::report::{Failure, Tally, Totals};
 
-/// Of the format: it changes when a field changes or goes, not when one is added.
+/// The version of the format.
 pub(in crate::report) const VERSION: u32 = 1;
+
+/// What `check --format json` and `clean --format json` say.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "zhengben, json"))]
+pub(in crate::report) struct ReportJson<'a> {
+    /// The version of this format. It changes when a field changes or goes, not when
+    /// one is added.
+    pub(in crate::report) version: u32,
+    /// Every document that was read; missing with `--statistics`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) documents: Option<Vec<DocumentJson<'a>>>,
+    /// What could not be read, or not be written.
+    pub(in crate::report) failures: Vec<FailureJson<'a>>,
+    pub(in crate::report) totals: TotalsJson,
+}
 
 /// A document that could not be read, or not be written.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct FailureJson<'a> {
     path: &'a str,
     /// What is wrong.
@@ -27,6 +44,7 @@ impl<'a> FailureJson<'a> {
 
 /// Counts over all documents.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct TotalsJson {
     /// Documents that were read and cleaned.
     documents: usize,
@@ -47,6 +65,7 @@ pub(in crate::report) struct TotalsJson {
 
 /// Counts of edits by what became of them.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EditsJson {
     /// Made, or those that `clean` would make.
     applied: usize,
@@ -58,6 +77,7 @@ struct EditsJson {
 
 /// How many edits a rule had a part in. An edit can have several rules.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RuleJson {
     rule: &'static str,
     edits: usize,
