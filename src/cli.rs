@@ -11,6 +11,7 @@ mod detect;
 mod explain;
 mod input;
 mod jobs;
+mod manual;
 mod progress;
 mod replace;
 mod rules;
@@ -97,6 +98,8 @@ fn dispatch(command: Command, streams: &mut Streams<'_>) -> io::Result<Exit> {
         Command::Explain(arguments) => explain::run(&arguments, streams),
         Command::Rules(arguments) => rules::run(&arguments, streams),
         Command::Config(arguments) => config::run(&arguments, streams),
+        Command::Completions(arguments) => manual::completions(&arguments, streams),
+        Command::Man(arguments) => manual::page(&arguments, streams),
     }
 }
 

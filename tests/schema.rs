@@ -39,7 +39,7 @@ fn snapshots(format: &str) -> Vec<(String, String)> {
             .unwrap_or_else(|error| panic!("{path:?}: {error}"));
         let arguments = case["args"].as_array().expect("a list");
         let arguments: Vec<&str> = arguments.iter().filter_map(toml::Value::as_str).collect();
-        let is_report = matches!(arguments[0], "check" | "clean");
+        let is_report = matches!(arguments.first(), Some(&"check" | &"clean"));
         let stdout = case
             .get("stdout")
             .and_then(toml::Value::as_str)

@@ -23,13 +23,35 @@ pub(super) struct Arguments {
 
 const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings (changed or not), 2 error.";
 
+const CLEAN_EXAMPLES: &str = "\
+Examples:
+  zhengben clean reprint.html > restored.html
+  zhengben clean --write articles/           replace what changes
+  zhengben clean --diff articles/ | git apply
+  curl -s URL | zhengben clean --stdin-filename page.html
+
+Exit codes: 0 clean, 1 findings (changed or not), 2 error.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  zhengben check articles/                   say what would be restored, and why
+  zhengben check --format html articles/ > report.html
+  git diff --name-only -z | zhengben check --files-from -
+
+Exit codes: 0 clean, 1 findings, 2 error.";
+
+const MORE_OPTIONS: &str = "\
+--help shows all options, and examples.
+
+Exit codes: 0 clean, 1 findings (changed or not), 2 error.";
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Restore texts: to stdout, in place, as a patch or into a folder
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = MORE_OPTIONS, after_long_help = CLEAN_EXAMPLES)]
     Clean(CleanArguments),
     /// Report what would be restored, with place, rule and reason
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = MORE_OPTIONS, after_long_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
     /// Say what files are: encoding, script, and how they are garbled
     #[command(after_help = EXIT_CODES)]
@@ -40,6 +62,10 @@ pub(super) enum Command {
     Rules(RulesArguments),
     /// Show the settings that count for a file, and where each is set
     Config(ConfigArguments),
+    /// Print the completions of a shell, for its folder of them
+    Completions(CompletionsArguments),
+    /// Print a manual page, for `man -l -`
+    Man(ManArguments),
 }
 
 #[derive(Args, Debug)]
@@ -110,6 +136,19 @@ pub(super) struct ExplainArguments {
 pub(super) struct RulesArguments {
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CompletionsArguments {
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ManArguments {
+    /// The command that it is about; if it is not given, all of zhengben
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
 }
 
 #[derive(Args, Debug)]

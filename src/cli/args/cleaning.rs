@@ -13,33 +13,33 @@ pub(in crate::cli) struct Cleaning {
     #[arg(long, value_enum, help_heading = CLEANING)]
     script: Option<Script>,
     /// Convert exactly as OpenCC does, without our corrections to it
-    #[arg(long, help_heading = CLEANING)]
+    #[arg(long, hide_short_help = true, help_heading = CLEANING)]
     exact: bool,
     /// Use only this rule, or all rules of this stage (may be repeated)
     #[arg(long, value_name = "NAME", value_parser = rule_name, help_heading = CLEANING)]
     rule: Vec<String>,
     /// Do not use this rule, or any rule of this stage (may be repeated)
-    #[arg(long, value_name = "NAME", value_parser = rule_name, help_heading = CLEANING)]
+    #[arg(long, value_name = "NAME", value_parser = rule_name, hide_short_help = true, help_heading = CLEANING)]
     no_rule: Vec<String>,
     /// Also apply edits that are probably right but not safe
     #[arg(long = "unsafe", help_heading = CLEANING)]
     apply_unsafe: bool,
     /// Change no edit's place that touches this word (may be repeated)
-    #[arg(long, value_name = "WORD", help_heading = CLEANING)]
+    #[arg(long, value_name = "WORD", hide_short_help = true, help_heading = CLEANING)]
     keep: Vec<String>,
     /// Also use the substituted words of this file (may be repeated)
     ///
     /// In the format of dictionaries/wording/README.md. Of several rows of one
     /// family for one word, that of the last dictionary counts.
-    #[arg(long, value_name = "FILE", help_heading = CLEANING)]
+    #[arg(long, value_name = "FILE", hide_short_help = true, help_heading = CLEANING)]
     dictionary: Vec<PathBuf>,
     /// Use no substituted words but those of --dictionary
-    #[arg(long, help_heading = CLEANING)]
+    #[arg(long, hide_short_help = true, help_heading = CLEANING)]
     no_builtin_dictionary: bool,
     /// Use this table of word choices for the pairs of words that it has
     ///
     /// `cargo xtask train choice` makes one from text.
-    #[arg(long, value_name = "FILE", help_heading = CLEANING)]
+    #[arg(long, value_name = "FILE", hide_short_help = true, help_heading = CLEANING)]
     choices: Option<PathBuf>,
 }
 
