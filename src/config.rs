@@ -8,6 +8,8 @@
 //! command line counts more than any file.
 
 mod file;
+#[cfg(test)]
+mod schema;
 mod settings;
 
 use std::collections::HashMap;

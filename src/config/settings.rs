@@ -13,6 +13,7 @@ use crate::stages::script::Conversion;
 /// What one place sets: of everything that it leaves open, a lower layer or the
 /// default decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 pub struct Settings {
     /// How Traditional characters are converted.
@@ -37,11 +38,13 @@ pub struct Settings {
     pub baseline: Option<PathBuf>,
     /// The encoding of the files, instead of finding it out.
     #[serde(with = "by_name")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub encoding: Option<Encoding>,
     /// Read files of which some bytes are damaged.
     pub damaged: Option<bool>,
     /// The kind of the files, instead of finding it out.
     #[serde(with = "by_name")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub syntax: Option<Syntax>,
     /// The fields of JSON that are cleaned: paths from the root (`article.body`), or
     /// names at any depth.
@@ -59,6 +62,7 @@ pub struct Settings {
 
 /// How Traditional characters are converted to Simplified ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum Script {
