@@ -200,5 +200,6 @@ const LONG: &[&str] = &[
     "<??>", "=begin\n", "\n=begin", "-->", "0:0-->0:0\n國\n", "1\n", "NOTE\n",
     "[Events]\nDialogue: ", "Format:,\n", "\\N", "\n\n", "# zhengben: off\n",
     "# zhengben: off-next-line\n", "// zhengben: on\n\n", "<!--zhengben: off-line-->國\n",
+    "zhengben:", "# zhengben:", "<!--zhengben: off-line-->", "<!-- zhengben: off-next-line --> ",
     "---\n", "a: \"\n", "a:\n- ", "\\u958b", "國\u{200B}", "https://",
 ];

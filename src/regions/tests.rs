@@ -395,10 +395,10 @@ fn the_stages_see_the_structure_of_data_as_line_breaks() {
             .collect::<Vec<_>>()
     };
     let scope = Scope::new().field("a").column("a").comments(true);
-    let json = r#"{"a":"國\"文\u56fd\t\\","b":"國","a":"國\n文\r\n\"字"}"#;
+    let json = r#"{"a":"國\"文\u56fd\t\\字","b":"國","a":"國\n文\r\n\"字"}"#;
     assert_eq!(
         masked(json, Syntax::Json, &scope),
-        [r#"國\"文\u56fd\t\\"#, "國", "文", "字"]
+        [r#"國\"文\u56fd\t\\字"#, "國", "文", "字"]
     );
     let csv = "a,b\n\"國\"\"文\",國\n文,";
     assert_eq!(masked(csv, Syntax::Csv, &scope), ["國\"\"文", "文"]);
