@@ -255,6 +255,8 @@ struct Work<'t, 'k> {
     keep: Option<&'k Keep>,
     /// What the stages have made of the source; `None` while it is the same.
     text: Option<String>,
+    /// The text as the stages see it, if its structure is masked.
+    masked: Option<String>,
     regions: Regions,
     composition: Composition,
     findings: Vec<Finding>,
@@ -271,12 +273,14 @@ impl<'t, 'k> Work<'t, 'k> {
             scope: Arc::clone(source.scope()),
             keep,
             text: None,
+            masked: None,
             regions: source.regions().clone(),
             composition: Composition::default(),
             findings: Vec::new(),
             reported: HashSet::new(),
             edits: 0,
         };
+        work.masked = work.regions.masked(work.text(), work.syntax);
         work.keep_words();
         work
     }
@@ -286,6 +290,7 @@ impl<'t, 'k> Work<'t, 'k> {
         let mut regions = Regions::find(self.text(), self.syntax, &self.scope);
         regions.close_as(&self.regions);
         self.regions = regions;
+        self.masked = self.regions.masked(self.text(), self.syntax);
         self.keep_words();
     }
 
@@ -303,7 +308,7 @@ impl<'t, 'k> Work<'t, 'k> {
 
     fn view(&self) -> View<'_> {
         View {
-            text: self.text(),
+            text: self.masked.as_deref().unwrap_or(self.text()),
             syntax: self.syntax,
             structure: self.regions.structure(),
         }
@@ -312,6 +317,9 @@ impl<'t, 'k> Work<'t, 'k> {
     fn accept(&mut self, accepted: Vec<Proposal>) {
         self.edits += accepted.len();
         self.text = Some(apply(self.text(), &accepted));
+        if let Some(masked) = &mut self.masked {
+            *masked = apply(masked, &accepted);
+        }
         self.regions.shift(&accepted);
         self.composition.then(accepted);
         self.keep_words();

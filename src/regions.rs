@@ -13,6 +13,7 @@ mod json;
 mod language;
 mod markdown;
 mod marks;
+mod mask;
 mod scope;
 mod subtitles;
 mod syntax;
@@ -132,6 +133,13 @@ impl Regions {
     /// What the format protects, whatever else is closed.
     pub(crate) fn structure(&self) -> &Protected {
         &self.structure
+    }
+
+    /// The text as the stages are to see it, if that is not the text itself.
+    pub(crate) fn masked(&self, text: &str, syntax: Syntax) -> Option<String> {
+        // Where nothing can be changed, they may see all of it.
+        let parts = self.open.iter().map(|(range, _)| range);
+        (!self.open.is_empty()).then(|| mask::masked(text, syntax, parts))?
     }
 
     /// What comments say that cannot be understood.

@@ -1,5 +1,5 @@
-//! The cases of `tests/cases/formats.tsv`: what of each format is cleaned, and what
-//! switches it off.
+//! What of each format is cleaned, and what switches it off: the cases of
+//! `tests/cases/formats.tsv` and the examples of `docs/formats.md`.
 
 use zhengben::{Cleaner, Rule, Safety, Scope, Source, Syntax};
 
@@ -75,6 +75,43 @@ fn formats() {
         assert_eq!(cleaner.clean(again).text(), expected, "{note}");
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// What the examples in the documentation show: of each, the kind of file, the text
+/// before and the text after.
+fn examples(page: &str) -> Vec<(&str, String, String)> {
+    let mut examples = Vec::new();
+    let mut inside = false;
+    for line in page.lines() {
+        if let Some(kind) = line.strip_prefix("```") {
+            if let Some(kind) = kind.strip_prefix("diff ") {
+                examples.push((kind, String::new(), String::new()));
+            }
+            inside = !inside;
+        } else if let (true, Some((_, before, after))) = (inside, examples.last_mut()) {
+            let (sign, text) = line.split_at(line.len().min(1));
+            for (side, other) in [(before, "+"), (after, "-")] {
+                if sign != other {
+                    *side += &format!("{text}\n");
+                }
+            }
+        }
+    }
+    examples
+}
+
+#[test]
+fn the_documentation_shows_what_happens() {
+    let cleaner = Cleaner::new();
+    let examples = examples(include_str!("../docs/formats.md"));
+    assert!(examples.len() >= 10);
+    for (kind, before, after) in examples {
+        let (syntax, scope) = file(kind);
+        let source = Source::from(before.as_str()).with_syntax(syntax);
+        let cleaned = cleaner.clean(source.with_scope(scope));
+        assert_eq!(cleaned.text(), after, "{kind}");
+        assert_ne!(before, after, "{kind}");
+    }
 }
 
 #[test]
@@ -200,5 +237,6 @@ const LONG: &[&str] = &[
     "<??>", "=begin\n", "\n=begin", "-->", "0:0-->0:0\n國\n", "1\n", "NOTE\n",
     "[Events]\nDialogue: ", "Format:,\n", "\\N", "\n\n", "# zhengben: off\n",
     "# zhengben: off-next-line\n", "// zhengben: on\n\n", "<!--zhengben: off-line-->國\n",
+    "zhengben:", "# zhengben:", "<!--zhengben: off-line-->", "<!-- zhengben: off-next-line --> ",
     "---\n", "a: \"\n", "a:\n- ", "\\u958b", "國\u{200B}", "https://",
 ];

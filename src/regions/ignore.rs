@@ -18,6 +18,9 @@ use crate::rules::{Rule, RuleSet};
 /// What the comments begin with.
 const MARK: &str = "zhengben:";
 
+/// What may stand before the mark and its sign.
+const BLANK: [char; 2] = [' ', '\t'];
+
 /// Before the mark, where a comment of plain text begins.
 const PLAIN: [&str; 3] = ["<!--", "#", "//"];
 
@@ -64,11 +67,13 @@ pub(super) fn plain_comments(text: &str) -> Vec<Range<usize>> {
     let mut comments = Vec::new();
     let mut done = 0;
     for at in memchr::memmem::find_iter(text.as_bytes(), MARK.as_bytes()) {
-        let start = text[done..at]
-            .rfind('\n')
-            .map_or(done, |feed| done + feed + 1);
-        let before = text[start..at].trim();
-        if at < done || !PLAIN.contains(&before) {
+        let before = text[..at].trim_end_matches(BLANK);
+        let sign = PLAIN.iter().find_map(|sign| before.strip_suffix(sign));
+        let Some(before) = sign.map(|before| before.trim_end_matches(BLANK)) else {
+            continue;
+        };
+        let start = before.len();
+        if at < done || !(before.is_empty() || before.ends_with('\n')) {
             continue;
         }
         let end = text[at..].find('\n').map_or(text.len(), |feed| at + feed);
@@ -227,13 +232,18 @@ fn switched_off<'o>(
     };
     // From where each rule is off.
     let mut since: Vec<(Rule, usize)> = Vec::new();
+    let mut line = 0..0;
     for directive in directives {
         let Directive { range, rules, .. } = directive;
         match directive.order {
             Order::File => add(0..text.len(), *rules),
             Order::Line => {
-                let start = text[..range.start].rfind('\n').map_or(0, |feed| feed + 1);
-                add(start..line_end(text, range.start), *rules);
+                // One line may have many of them.
+                if range.start >= line.end {
+                    let start = text[..range.start].rfind('\n').map_or(0, |feed| feed + 1);
+                    line = start..line_end(text, range.start);
+                }
+                add(line.clone(), *rules);
             }
             Order::NextLine => {
                 let next = line_end(text, directive.end);

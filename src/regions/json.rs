@@ -233,6 +233,18 @@ fn escape(text: &str, at: usize) -> Option<usize> {
     }
 }
 
+/// Whether a text is escapes, and none of them of a line break.
+pub(super) fn is_of_characters(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(escaped) = rest.strip_prefix('\\') {
+        let Some(length) = escape(rest, 0).filter(|_| !escaped.starts_with(['n', 'r'])) else {
+            return false;
+        };
+        rest = &rest[length..];
+    }
+    rest.is_empty()
+}
+
 /// Opens what of a string is no escape.
 pub(super) fn pieces(text: &str, string: Range<usize>, open: &mut Open) {
     let mut start = string.start;

@@ -381,3 +381,35 @@ fn what_is_closed_says_why() {
         );
     }
 }
+
+#[test]
+fn the_stages_see_the_structure_of_data_as_line_breaks() {
+    let masked = |text: &str, syntax, scope: &Scope| {
+        let regions = Regions::find(text, syntax, scope);
+        let masked = regions.masked(text, syntax).expect("it is data");
+        assert_eq!(masked.len(), text.len());
+        masked
+            .split('\n')
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let scope = Scope::new().field("a").column("a").comments(true);
+    let json = r#"{"a":"國\"文\u56fd\t\\字","b":"國","a":"國\n文\r\n\"字"}"#;
+    assert_eq!(
+        masked(json, Syntax::Json, &scope),
+        [r#"國\"文\u56fd\t\\字"#, "國", "文", "字"]
+    );
+    let csv = "a,b\n\"國\"\"文\",國\n文,";
+    assert_eq!(masked(csv, Syntax::Csv, &scope), ["國\"\"文", "文"]);
+    let srt = "1\n0:0 --> 0:1\n國<i>文\n文";
+    assert_eq!(masked(srt, Syntax::SubRip, &scope), ["國<i>文", "文"]);
+    let ass = "[Events]\nDialogue: 0,0,0,0,0,0,0,0,0,國{\\b1}文\\N字";
+    assert_eq!(masked(ass, Syntax::Ass, &scope), ["國{\\b1}文", "字"]);
+    assert_eq!(
+        masked("int a; // 國\n// 文", code("c"), &scope),
+        [" 國", " 文"]
+    );
+    let html = Regions::find("<p>國", Syntax::Html, &scope);
+    assert_eq!(html.masked("<p>國", Syntax::Html), None);
+}
