@@ -23,6 +23,8 @@ pub(super) enum InputError {
 }
 
 /// What came of a document.
+// It is handed on once, and nothing keeps many of them.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug)]
 pub(super) enum Outcome<'b> {
     Cleaned(Cleaned<'b>),
