@@ -22,7 +22,8 @@ fn git(folder: &Path, arguments: &[&str]) -> Option<Output> {
     command.ok()
 }
 
-/// A repository; none where there is no git.
+/// A repository; none where there is no git, which is said.
+#[allow(clippy::print_stderr)]
 fn repository() -> Option<TempDir> {
     let folder = TempDir::new().expect("a temporary folder");
     let Some(output) = git(folder.path(), &["init", "--quiet"]) else {

@@ -90,11 +90,10 @@ fn a_schema_refuses_what_is_not_a_report() {
 
 /// The official schema is not ours to keep: `ci/sarif.sh` gets it and runs this.
 #[test]
+#[ignore = "ci/sarif.sh gets the schema"]
 fn sarif_keeps_to_the_official_schema() {
-    let Some(path) = std::env::var_os("SARIF_SCHEMA").map(PathBuf::from) else {
-        eprintln!("SKIPPED: SARIF_SCHEMA does not name the schema; ci/sarif.sh does it");
-        return;
-    };
+    let path = std::env::var_os("SARIF_SCHEMA").map(PathBuf::from);
+    let path = path.expect("SARIF_SCHEMA names the schema; ci/sarif.sh does it");
     let schema = schema(&path);
     let calls: [&[&str]; 3] = [
         &[
