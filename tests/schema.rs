@@ -10,6 +10,9 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn schema(path: &Path) -> Validator {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+    // SARIF's pattern of languages has a bracket that closes nothing. JavaScript takes
+    // it for a character; newer validators want that said.
+    let text = text.replace("{2}]?$\"", "{2}\\\\]?$\"");
     let schema = serde_json::from_str(&text).expect("JSON");
     let options = jsonschema::options().should_validate_formats(true);
     options.build(&schema).expect("a schema")
@@ -39,7 +42,7 @@ fn snapshots(format: &str) -> Vec<(String, String)> {
             .unwrap_or_else(|error| panic!("{path:?}: {error}"));
         let arguments = case["args"].as_array().expect("a list");
         let arguments: Vec<&str> = arguments.iter().filter_map(toml::Value::as_str).collect();
-        let is_report = matches!(arguments.first(), Some(&"check" | &"clean"));
+        let is_report = matches!(arguments.first(), Some(&("check" | "clean")));
         let stdout = case
             .get("stdout")
             .and_then(toml::Value::as_str)
@@ -87,11 +90,10 @@ fn a_schema_refuses_what_is_not_a_report() {
 
 /// The official schema is not ours to keep: `ci/sarif.sh` gets it and runs this.
 #[test]
+#[ignore = "ci/sarif.sh gets the schema"]
 fn sarif_keeps_to_the_official_schema() {
-    let Some(path) = std::env::var_os("SARIF_SCHEMA").map(PathBuf::from) else {
-        eprintln!("SKIPPED: SARIF_SCHEMA does not name the schema; ci/sarif.sh does it");
-        return;
-    };
+    let path = std::env::var_os("SARIF_SCHEMA").map(PathBuf::from);
+    let path = path.expect("SARIF_SCHEMA names the schema; ci/sarif.sh does it");
     let schema = schema(&path);
     let calls: [&[&str]; 3] = [
         &[

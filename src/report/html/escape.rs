@@ -42,7 +42,7 @@ impl Display for Shown<'_> {
 fn write_shown(f: &mut fmt::Formatter<'_>, c: char) -> fmt::Result {
     match c {
         // The mark is not the line end itself: that is what breaks the line.
-        '\n' => write!(f, "<span class=ctl>⏎</span>\n"),
+        '\n' => writeln!(f, "<span class=ctl>⏎</span>"),
         '\t' => write!(f, "<span class=ctl>⇥</span>\t"),
         '\r' => write!(f, "<span class=\"ctl box\">CR</span>"),
         '\u{A0}' => write!(f, "<span class=\"ctl box\">NBSP</span>\u{A0}"),

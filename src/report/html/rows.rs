@@ -305,6 +305,21 @@ fn same_text(out: &mut dyn Write, text: &str, may_fold: bool) -> io::Result<()> 
     )
 }
 
+/// The texts that rows show on either side.
+#[cfg(test)]
+pub(super) fn texts(rows: &[Row<'_>], marks: &[Mark<'_>]) -> (String, String) {
+    let (mut original, mut restored) = (String::new(), String::new());
+    for piece in rows.iter().flat_map(|row| &row.pieces) {
+        let (left, right) = match piece {
+            Piece::Same(text) => (*text, *text),
+            Piece::Mark(index) => (marks[*index].original, marks[*index].restored()),
+        };
+        original.push_str(left);
+        restored.push_str(right);
+    }
+    (original, restored)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::marks::marks;

@@ -1,9 +1,11 @@
 use base64::Engine;
+use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::cleaner::Cleaner;
-use crate::report::{Part, Printer};
+use crate::report::{Github, Human, Json, JsonLines, Part, Printer, Sarif};
+use crate::rules::Rule;
 
 fn page(documents: &[(&str, &str)]) -> String {
     let cleaner = Cleaner::new();
@@ -57,5 +59,50 @@ fn both_sides_have_every_mark_and_link_to_each_other() {
             page.contains(&link('o', 'r')) && page.contains(&link('r', 'o')),
             "{index}"
         );
+    }
+}
+
+/// Texts in which edits and suggestions of every rule meet.
+fn text() -> impl Strategy<Value = String> {
+    let examples: Vec<&str> = Rule::all().map(|rule| rule.info().before).collect();
+    let piece = prop_oneof![
+        4 => prop::sample::select(examples).prop_map(str::to_owned),
+        2 => "[重要動力產業發展現有企相當的\\n，。<>&\"' ]{0,8}",
+        1 => prop::sample::select(vec!["\r\n", "\u{FFFD}", "\u{200B}", "👩\u{200D}🌾", "\0", "\t"])
+            .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 1..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn the_rows_are_both_texts_whole(text in text(), apply_unsafe in any::<bool>()) {
+        let cleaner = Cleaner::builder().apply_unsafe(apply_unsafe).build();
+        let cleaned = cleaner.clean(text.as_str());
+        let marks = marks(&cleaned);
+        let (original, restored) = rows::texts(&rows(&text, &marks), &marks);
+        prop_assert_eq!(original, text.as_str());
+        prop_assert_eq!(restored, cleaned.text());
+    }
+
+    #[test]
+    fn every_format_takes_every_text(text in text()) {
+        let cleaner = Cleaner::new();
+        let cleaned = cleaner.clean(text.as_str());
+        let reports: [&dyn Report; 3] = [&Html, &Human::default(), &Github::default()];
+        for report in reports {
+            Part::document(report, "a", &cleaned).unwrap();
+        }
+        let objects: [&dyn Report; 3] = [&Json::default(), &JsonLines::default(), &Sarif::default()];
+        for report in objects {
+            let mut out = Vec::new();
+            let mut printer = Printer::new(report);
+            printer.print(&mut out, Part::document(report, "a", &cleaned).unwrap()).unwrap();
+            printer.finish(&mut out).unwrap();
+            let value: Result<serde_json::Value, _> = serde_json::from_slice(&out);
+            prop_assert!(value.is_ok(), "{:?}", value);
+        }
     }
 }
