@@ -9,6 +9,9 @@ use crate::report::Totals;
 /// So many rules are named, the most frequent first.
 const RULES: usize = 4;
 
+/// Of so many bytes the speed says something.
+const WORTH_A_SPEED: u64 = 1_000_000;
+
 /// What came of many documents.
 pub(super) struct Summary<'t> {
     pub(super) totals: &'t Totals,
@@ -33,8 +36,11 @@ impl fmt::Display for Summary<'_> {
             write!(f, ", {} failed", totals.failures)?;
         }
         let seconds = self.time.as_secs_f64();
-        let speed = totals.bytes as f64 / 1e6 / seconds.max(1e-9);
-        write!(f, "; {seconds:.2} s, {speed:.1} MB/s")?;
+        write!(f, "; {seconds:.2} s")?;
+        if totals.bytes >= WORTH_A_SPEED {
+            let speed = totals.bytes as f64 / 1e6 / seconds.max(1e-9);
+            write!(f, ", {speed:.1} MB/s")?;
+        }
         self.edits(f)?;
         self.rest(f)
     }
