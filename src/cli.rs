@@ -9,6 +9,7 @@ mod deliver;
 mod detect;
 mod explain;
 mod input;
+mod interactive;
 mod jobs;
 mod progress;
 mod replace;
@@ -28,8 +29,10 @@ use args::{Arguments, Command};
 /// Where a command reads and writes.
 #[allow(missing_debug_implementations)]
 pub struct Streams<'s> {
-    /// Read for the path `-`.
+    /// Read for the path `-`, and for answers.
     pub stdin: &'s mut dyn Read,
+    /// Whether `stdin` is a terminal, at which somebody can answer.
+    pub stdin_is_terminal: bool,
     /// Data: texts, findings, patches.
     pub stdout: &'s mut dyn Write,
     /// Talk: summaries and errors.

@@ -55,6 +55,9 @@ pub(super) struct CleanArguments {
     /// Write the restored files under this folder
     #[arg(long, short, value_name = "DIR", group = "destination")]
     pub(super) output: Option<PathBuf>,
+    /// Ask about each place that is not changed by itself, and change it or not
+    #[arg(long, short, requires = "destination", conflicts_with = "diff")]
+    pub(super) interactive: bool,
     /// Write the texts in this encoding: to stdout, UTF-8 if it is not given; to
     /// files, their own
     #[arg(long, value_name = "LABEL", conflicts_with = "diff")]

@@ -90,11 +90,7 @@ impl Tasks {
         highest: Settings,
         streams: &mut Streams<'_>,
     ) -> Result<Self, TaskError> {
-        let highest = Layer {
-            origin: "command line".to_owned(),
-            settings: highest,
-        };
-        let mut configs = configs(inputs, highest)?;
+        let mut configs = configs(inputs, command_line(highest))?;
         let walk = inputs.walk(streams)?;
         let mut tasks = Tasks {
             items: Vec::with_capacity(walk.found.len()),
@@ -140,6 +136,14 @@ impl Tasks {
     }
 }
 
+/// The layer of what the command line sets.
+pub(super) fn command_line(settings: Settings) -> Layer {
+    Layer {
+        origin: "command line".to_owned(),
+        settings,
+    }
+}
+
 /// Where settings come from.
 pub(super) fn configs(inputs: &Inputs, highest: Layer) -> Result<Configs, ConfigError> {
     match &inputs.config {
@@ -150,7 +154,10 @@ pub(super) fn configs(inputs: &Inputs, highest: Layer) -> Result<Configs, Config
 }
 
 /// The cleaner for these settings, which most documents have in common.
-fn setup(known: &mut Vec<Arc<Setup>>, settings: Settings) -> Result<Arc<Setup>, CleaningError> {
+pub(super) fn setup(
+    known: &mut Vec<Arc<Setup>>,
+    settings: Settings,
+) -> Result<Arc<Setup>, CleaningError> {
     if let Some(setup) = known.iter().find(|setup| setup.settings == settings) {
         return Ok(Arc::clone(setup));
     }
