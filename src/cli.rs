@@ -72,6 +72,16 @@ pub enum Exit {
     Error = 2,
 }
 
+impl Exit {
+    /// With `zero`, findings are none to tell of.
+    fn or_zero(self, zero: bool) -> Self {
+        match self {
+            Exit::Findings if zero => Exit::Clean,
+            _ => self,
+        }
+    }
+}
+
 /// Runs a command; the first argument is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Exit {
     let done = match Arguments::try_parse_from(arguments) {
@@ -93,8 +103,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
 
 fn dispatch(command: Command, streams: &mut Streams<'_>) -> io::Result<Exit> {
     match command {
-        Command::Clean(arguments) => clean::run(&arguments, streams),
-        Command::Check(arguments) => check::run(&arguments, streams),
+        Command::Clean(arguments) => {
+            clean::run(&arguments, streams).map(|exit| exit.or_zero(arguments.exit_zero))
+        }
+        Command::Check(arguments) => {
+            check::run(&arguments, streams).map(|exit| exit.or_zero(arguments.exit_zero))
+        }
         Command::Detect(arguments) => detect::run(&arguments, streams),
         Command::Explain(arguments) => explain::run(&arguments, streams),
         Command::Rules(arguments) => rules::run(&arguments, streams),

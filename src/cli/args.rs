@@ -67,6 +67,9 @@ pub(super) struct CleanArguments {
     /// What to report on stdout
     #[arg(long, value_enum, default_value_t, conflicts_with = "diff")]
     pub(super) format: CleanFormat,
+    /// Exit with 0 also if there are findings
+    #[arg(long)]
+    pub(super) exit_zero: bool,
 }
 
 #[derive(Args, Debug)]
@@ -78,6 +81,9 @@ pub(super) struct CheckArguments {
     /// How to report it
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: CheckFormat,
+    /// Exit with 0 also if there are findings
+    #[arg(long)]
+    pub(super) exit_zero: bool,
 }
 
 #[derive(Args, Debug)]

@@ -43,9 +43,10 @@ pub fn with_kept(path: &Path, text: &str, word: &str) -> Result<String, ConfigEr
     }
     let array = table.get_mut(KEEP).and_then(Item::as_array_mut);
     let array = array.ok_or_else(|| wrong(1, format!("{KEEP}: is to be an array")))?;
-    if !array.iter().any(|kept| kept.as_str() == Some(word)) {
-        push(array, word);
+    if array.iter().any(|kept| kept.as_str() == Some(word)) {
+        return Ok(text.to_owned());
     }
+    push(array, word);
     Ok(with_line_ends_of(text, document.to_string()))
 }
 
