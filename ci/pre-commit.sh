@@ -26,5 +26,5 @@ cd "$root"
 export CARGO_TARGET_DIR="$home/cargo"
 export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off
 export CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
-export PRE_COMMIT_HOME="$home/cache"
+export PRE_COMMIT_HOME="$home/cache" PYTHONDONTWRITEBYTECODE=1
 PATH="$venv/bin:$PATH" exec "$venv/bin/python" ci/pre-commit/test.py
