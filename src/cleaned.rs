@@ -56,29 +56,44 @@ impl Edit<'_> {
 pub(crate) struct Finding {
     range: Range<usize>,
     replacement: String,
+    /// Whether the file can hold it.
+    fits: bool,
     cause: Cause,
+}
+
+/// The sign for a character that cannot be known.
+const UNKNOWN: char = '□';
+
+/// Where in the source a proposal for a stage's text is, and what it would put there.
+pub(crate) fn in_source(
+    text: &str,
+    composition: &Composition,
+    proposal: &Proposal,
+) -> (Range<usize>, String) {
+    let range = &proposal.range;
+    let Located { current, source } = composition.locate(range.clone());
+    let head = &text[current.start..range.start];
+    let tail = &text[range.end..current.end];
+    (source, [head, &proposal.replacement, tail].concat())
 }
 
 impl Finding {
     /// Brings a proposal for a stage's text back to the source.
-    pub(crate) fn new(text: &str, composition: &Composition, proposal: Proposal) -> Self {
-        let Proposal {
+    pub(crate) fn new(
+        text: &str,
+        composition: &Composition,
+        proposal: Proposal,
+        fits: bool,
+    ) -> Self {
+        let (range, replacement) = in_source(text, composition, &proposal);
+        Finding {
             range,
             replacement,
-            cause,
-        } = proposal;
-        let Located { current, source } = composition.locate(range.clone());
-        let head = &text[current.start..range.start];
-        let tail = &text[range.end..current.end];
-        Finding {
-            range: source,
-            replacement: [head, &replacement, tail].concat(),
-            cause,
+            fits,
+            cause: proposal.cause,
         }
     }
-}
 
-impl Finding {
     /// What it is about: two findings that agree in this say the same.
     pub(crate) fn subject(&self) -> (Range<usize>, Rule) {
         (self.range.clone(), self.cause.rule)
@@ -150,6 +165,25 @@ impl<'t> Cleaned<'t> {
             (Some(_), _) => applied.next(),
             (None, _) => suggested.next().map(|finding| self.suggestion(finding)),
         })
+    }
+
+    /// Whether a reader can accept the suggestion through
+    /// [`Decisions`](crate::Decisions): it says what stood there, and the file can
+    /// hold it.
+    pub fn can_accept(&self, suggestion: &Edit<'_>) -> bool {
+        let unknown = |text: &str| text.matches(UNKNOWN).count();
+        let is_it = |finding: &Finding| {
+            finding.range == suggestion.range
+                && finding.replacement == suggestion.replacement
+                && suggestion.causes.contains(&&finding.cause)
+        };
+        !suggestion.applied
+            && suggestion.original != suggestion.replacement
+            && unknown(suggestion.replacement) <= unknown(suggestion.original)
+            && self
+                .findings
+                .iter()
+                .any(|finding| finding.fits && is_it(finding))
     }
 
     /// How often each rule was met.

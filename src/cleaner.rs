@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::cleaned::{Cleaned, Finding};
 use crate::compose::Composition;
+use crate::decisions::{self, Decisions};
 use crate::dictionary::Dictionary;
 use crate::edit::{Proposal, Safety, Weighed, apply};
 use crate::evidence::{Evidence, Inserted, Notes};
@@ -103,7 +104,28 @@ impl Cleaner {
         source: impl Into<Source<'t>>,
         mut show: impl FnMut(Step<'_>),
     ) -> Cleaned<'t> {
-        self.run(source.into(), false, &mut show)
+        self.run(source.into(), &Decisions::default(), false, &mut show)
+    }
+
+    /// Cleans a document and also applies the suggestions that a reader has accepted
+    /// for it; see [`Decisions`].
+    ///
+    /// ```
+    /// use zhengben::{Cleaner, Decisions};
+    /// let cleaner = Cleaner::new();
+    /// let text = "\u{2E81}"; // a radical that stands alone
+    /// let cleaned = cleaner.clean(text);
+    /// assert_eq!(cleaned.text(), text);
+    /// let mut decisions = Decisions::new();
+    /// cleaned.edits().for_each(|edit| drop(decisions.accept(&cleaned, &edit)));
+    /// assert_eq!(cleaner.clean_with(text, &decisions).text(), "厂");
+    /// ```
+    pub fn clean_with<'t>(
+        &self,
+        source: impl Into<Source<'t>>,
+        decisions: &Decisions,
+    ) -> Cleaned<'t> {
+        self.run(source.into(), decisions, false, &mut |_| {})
     }
 
     /// The same, and each step says what the stage has weighed, also what it has
@@ -124,20 +146,22 @@ impl Cleaner {
         source: impl Into<Source<'t>>,
         mut show: impl FnMut(Step<'_>),
     ) -> Cleaned<'t> {
-        self.run(source.into(), true, &mut show)
+        self.run(source.into(), &Decisions::default(), true, &mut show)
     }
 
     fn run<'t>(
         &self,
         source: Source<'t>,
+        decisions: &Decisions,
         explain: bool,
         mut show: &mut dyn FnMut(Step<'_>),
     ) -> Cleaned<'t> {
-        let mut work = Work::begin(&source, self.keep.as_ref());
+        let mut work = Work::begin(&source, self.keep.as_ref(), decisions);
         let switched_off = work.regions.switched_off();
         let unknown = remarks::unknown(work.regions.unknown());
         for reports in [mend::damaged(&source), unknown] {
-            work.report(self.gate.sort(work.text(), &switched_off, reports).reported);
+            let sorted = self.gate.sort(work.text(), &switched_off, reports);
+            work.report(sorted.reported, false);
         }
         let inserted = self.mend(&source, &mut work, &mut show);
         let mut before = work.edits;
@@ -214,12 +238,17 @@ impl Cleaner {
             for _ in 0..if stage.runs_again() { ROUNDS } else { 1 } {
                 let mut proposals = Vec::new();
                 stage.propose(work.view(), &evidence, &mut proposals);
-                let Sorted { accepted, reported } =
-                    self.gate.sort(work.text(), &work.regions, proposals);
-                let closed = reported.iter().map(|p| p.range.clone()).collect();
-                let mut closed = Protected::of(closed);
+                let sorted = self.gate.sort(work.text(), &work.regions, proposals);
+                let Sorted {
+                    accepted,
+                    reported,
+                    unfit,
+                } = work.decided(sorted);
+                let closed = reported.iter().chain(&unfit);
+                let mut closed = Protected::of(closed.map(|p| p.range.clone()).collect());
                 if accepted.is_empty() || !stage.runs_again() {
-                    work.report(reported);
+                    work.report(reported, true);
+                    work.report(unfit, false);
                 }
                 let is_done = accepted.is_empty();
                 if !is_done {
@@ -248,11 +277,12 @@ impl Cleaner {
 }
 
 /// A document on its walk.
-struct Work<'t, 'k> {
+struct Work<'t, 'c> {
     source: &'t str,
     syntax: Syntax,
     scope: Arc<Scope>,
-    keep: Option<&'k Keep>,
+    keep: Option<&'c Keep>,
+    decisions: &'c Decisions,
     /// What the stages have made of the source; `None` while it is the same.
     text: Option<String>,
     /// The text as the stages see it, if its structure is masked.
@@ -265,13 +295,14 @@ struct Work<'t, 'k> {
     edits: usize,
 }
 
-impl<'t, 'k> Work<'t, 'k> {
-    fn begin(source: &'t Source<'_>, keep: Option<&'k Keep>) -> Self {
+impl<'t, 'c> Work<'t, 'c> {
+    fn begin(source: &'t Source<'_>, keep: Option<&'c Keep>, decisions: &'c Decisions) -> Self {
         let mut work = Work {
             source: source.text(),
             syntax: source.syntax(),
             scope: Arc::clone(source.scope()),
             keep,
+            decisions,
             text: None,
             masked: None,
             regions: source.regions().clone(),
@@ -325,9 +356,30 @@ impl<'t, 'k> Work<'t, 'k> {
         self.keep_words();
     }
 
-    fn report(&mut self, reported: Vec<Proposal>) {
+    /// Also accepts what a reader has accepted.
+    fn decided(&self, mut sorted: Sorted) -> Sorted {
+        if self.decisions.is_empty() {
+            return sorted;
+        }
+        let (accepted, reported): (Vec<_>, Vec<_>) =
+            sorted.reported.into_iter().partition(|proposal| {
+                self.decisions
+                    .allow(self.text(), &self.composition, proposal)
+            });
+        sorted.reported = reported;
+        sorted
+            .accepted
+            .extend(accepted.into_iter().map(decisions::accepted));
+        sorted
+            .accepted
+            .sort_by_key(|proposal| (proposal.range.start, proposal.range.end));
+        sorted
+    }
+
+    /// `fit` says whether a reader could have them applied.
+    fn report(&mut self, reported: Vec<Proposal>, fit: bool) {
         for proposal in reported {
-            let finding = Finding::new(self.text(), &self.composition, proposal);
+            let finding = Finding::new(self.text(), &self.composition, proposal, fit);
             // A later pass says it again.
             if self.reported.insert(finding.subject()) {
                 self.findings.push(finding);

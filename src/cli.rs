@@ -10,6 +10,7 @@ mod deliver;
 mod detect;
 mod explain;
 mod input;
+mod interactive;
 mod jobs;
 mod manual;
 mod progress;
@@ -30,8 +31,10 @@ use args::{Arguments, Command};
 /// Where a command reads and writes.
 #[allow(missing_debug_implementations)]
 pub struct Streams<'s> {
-    /// Read for the path `-`.
+    /// Read for the path `-`, and for answers.
     pub stdin: &'s mut dyn Read,
+    /// Whether `stdin` is a terminal, at which somebody can answer.
+    pub stdin_is_terminal: bool,
     /// Data: texts, findings, patches.
     pub stdout: &'s mut dyn Write,
     /// Talk: summaries and errors.
@@ -71,6 +74,16 @@ pub enum Exit {
     Error = 2,
 }
 
+impl Exit {
+    /// With `zero`, findings are none to tell of.
+    fn or_zero(self, zero: bool) -> Self {
+        match self {
+            Exit::Findings if zero => Exit::Clean,
+            _ => self,
+        }
+    }
+}
+
 /// Runs a command; the first argument is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Exit {
     let done = match Arguments::try_parse_from(arguments) {
@@ -92,8 +105,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
 
 fn dispatch(command: Command, streams: &mut Streams<'_>) -> io::Result<Exit> {
     match command {
-        Command::Clean(arguments) => clean::run(&arguments, streams),
-        Command::Check(arguments) => check::run(&arguments, streams),
+        Command::Clean(arguments) => {
+            clean::run(&arguments, streams).map(|exit| exit.or_zero(arguments.exit_zero))
+        }
+        Command::Check(arguments) => {
+            check::run(&arguments, streams).map(|exit| exit.or_zero(arguments.exit_zero))
+        }
         Command::Detect(arguments) => detect::run(&arguments, streams),
         Command::Explain(arguments) => explain::run(&arguments, streams),
         Command::Rules(arguments) => rules::run(&arguments, streams),

@@ -8,6 +8,7 @@
 //! command line counts more than any file.
 
 mod file;
+mod keep;
 #[cfg(test)]
 mod schema;
 mod settings;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use file::ConfigError;
+pub use keep::with_kept;
 pub use settings::{Script, Settings};
 
 use file::{ConfigFile, NAMES};
@@ -87,14 +89,8 @@ impl Configs {
     /// # Errors
     /// [`ConfigError`] if the file of settings that is closest to it cannot be used.
     pub fn of(&mut self, document: &Path) -> Result<Layers, ConfigError> {
-        // Without links resolved: what counts is where the user sees the document.
-        let document = std::path::absolute(document).unwrap_or_else(|_| document.to_owned());
-        let folder = document.parent().unwrap_or(Path::new("/"));
-        let file = match &self.named {
-            Some(file) => Some(Arc::clone(file)),
-            None if self.looks => self.closest(folder)?,
-            None => None,
-        };
+        let document = absolute(document);
+        let file = self.file(&document)?;
         let mut layers = Layers {
             layers: vec![Layer {
                 origin: "default".to_owned(),
@@ -109,6 +105,23 @@ impl Configs {
             layers.layers.push(self.highest.clone());
         }
         Ok(layers)
+    }
+
+    /// The file whose settings count for a document, if there is one.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if it cannot be used.
+    pub fn file_of(&mut self, document: &Path) -> Result<Option<PathBuf>, ConfigError> {
+        let file = self.file(&absolute(document))?;
+        Ok(file.map(|file| file.path.clone()))
+    }
+
+    fn file(&mut self, document: &Path) -> Result<Option<Arc<ConfigFile>>, ConfigError> {
+        match &self.named {
+            Some(file) => Ok(Some(Arc::clone(file))),
+            None if self.looks => self.closest(document.parent().unwrap_or(Path::new("/"))),
+            None => Ok(None),
+        }
     }
 
     fn closest(&mut self, folder: &Path) -> Result<Option<Arc<ConfigFile>>, ConfigError> {
@@ -133,6 +146,11 @@ impl Configs {
         self.found.insert(folder.to_owned(), closest.clone());
         Ok(closest)
     }
+}
+
+/// Without links resolved: what counts is where the user sees the document.
+fn absolute(document: &Path) -> PathBuf {
+    std::path::absolute(document).unwrap_or_else(|_| document.to_owned())
 }
 
 /// The path as it is seen from the folder that we are in, if it is in it.

@@ -24,8 +24,11 @@ pub(crate) struct Gate {
 pub(crate) struct Sorted {
     /// To be applied.
     pub(crate) accepted: Vec<Proposal>,
-    /// To be reported only.
+    /// To be reported only, unless a reader accepts them.
     pub(crate) reported: Vec<Proposal>,
+    /// To be reported only, whatever a reader says: the part of the file cannot hold
+    /// them.
+    pub(crate) unfit: Vec<Proposal>,
 }
 
 impl Gate {
@@ -52,8 +55,8 @@ impl Gate {
             if let Some(why) = regions.holds(range).refusal(text, &proposal) {
                 proposal.cause.safety = Safety::Display;
                 proposal.cause.reason = Refused::reason(why, proposal.cause.reason);
-            }
-            if proposal.cause.safety <= self.limit.min(Safety::Unsafe) {
+                sorted.unfit.push(proposal);
+            } else if proposal.cause.safety <= self.limit.min(Safety::Unsafe) {
                 sorted.accepted.push(proposal);
             } else {
                 sorted.reported.push(proposal);
@@ -136,7 +139,9 @@ mod tests {
             limit: Safety::Unsafe,
         };
         let regions = Regions::find(text, syntax, &scope);
-        let Sorted { accepted, reported } = gate.sort(text, &regions, vec![proposal]);
+        let Sorted {
+            accepted, reported, ..
+        } = gate.sort(text, &regions, vec![proposal]);
         assert_eq!(accepted.len() + reported.len(), 1, "{text}");
         let refused = reported.into_iter().next()?;
         assert_eq!(refused.cause.safety, Safety::Display);

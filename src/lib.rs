@@ -38,6 +38,7 @@ pub mod cli;
 mod compose;
 #[cfg(feature = "cli")]
 pub mod config;
+mod decisions;
 pub mod dictionary;
 mod edit;
 mod encoding;
@@ -62,6 +63,7 @@ pub mod workshop;
 
 pub use cleaned::{Cleaned, Count, Edit};
 pub use cleaner::{Cleaner, CleanerBuilder, Step};
+pub use decisions::Decisions;
 pub use edit::{Cause, Safety, Weighed};
 pub use encoding::{
     Confidence, DecodeError, Detection, EncodeError, Encoding, Ground, RunnerUp, UnknownEncoding,

@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     let stderr_paint = paint(AutoStream::choice(&io::stderr()));
     let mut streams = Streams {
         stdin: &mut io::stdin().lock(),
+        stdin_is_terminal: io::stdin().is_terminal(),
         stdout: &mut io::BufWriter::new(io::stdout().lock()),
         stderr: &mut io::stderr().lock(),
         stdout_paint,

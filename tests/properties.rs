@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use proptest::prelude::*;
-use zhengben::{Cleaned, Cleaner, Encoding, RuleSet, Scope, Source, Syntax};
+use zhengben::{Cleaned, Cleaner, Decisions, Encoding, RuleSet, Scope, Source, Syntax};
 
 /// Pieces of garbled and clean text, so that stages meet each other's output.
 fn pieces() -> impl Strategy<Value = String> {
@@ -304,6 +304,31 @@ proptest! {
             prop_assert_eq!(replayed(&once), once.text());
             let twice = cleaner.clean(source(once.text(), syntax));
             prop_assert_eq!(twice.text(), once.text());
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn what_a_reader_accepts_is_replayed_and_done(
+        text in pieces(),
+        syntax in syntaxes(),
+        chosen in prop::collection::vec(any::<bool>(), 16),
+    ) {
+        CLEANER.with(|cleaner| {
+            let source = || Source::from(text.as_str()).with_syntax(syntax);
+            let cleaned = cleaner.clean(source());
+            let mut decisions = Decisions::new();
+            let suggested = cleaned.edits().filter(|edit| !edit.applied);
+            for (edit, _) in suggested.zip(chosen.iter().cycle()).filter(|(_, chosen)| **chosen) {
+                decisions.accept(&cleaned, &edit);
+            }
+            let decided = cleaner.clean_with(source(), &decisions);
+            prop_assert_eq!(replayed(&decided), decided.text());
+            let again = cleaner.clean(Source::from(decided.text()).with_syntax(syntax));
+            prop_assert_eq!(again.text(), decided.text());
+            if decisions.is_empty() {
+                prop_assert_eq!(decided.text(), cleaned.text());
+            }
             Ok(())
         })?;
     }

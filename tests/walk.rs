@@ -61,6 +61,7 @@ impl Folder {
                 stderr: &mut stderr,
                 stdout_paint: Paint::default(),
                 stderr_paint: Paint::default(),
+                stdin_is_terminal: false,
                 stderr_is_terminal: false,
             },
         );

@@ -54,6 +54,7 @@ fn zhengben(arguments: &[&str], paths: &[&Path]) -> (Exit, String) {
             stderr: &mut stderr,
             stdout_paint: Paint::default(),
             stderr_paint: Paint::default(),
+            stdin_is_terminal: false,
             stderr_is_terminal: false,
         },
     );

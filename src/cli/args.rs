@@ -81,6 +81,9 @@ pub(super) struct CleanArguments {
     /// Write the restored files under this folder
     #[arg(long, short, value_name = "DIR", group = "destination")]
     pub(super) output: Option<PathBuf>,
+    /// Ask about each place that is not changed by itself, and change it or not
+    #[arg(long, short, requires = "destination", conflicts_with = "diff")]
+    pub(super) interactive: bool,
     /// Write the texts in this encoding: to stdout, UTF-8 if it is not given; to
     /// files, their own
     #[arg(long, value_name = "LABEL", conflicts_with = "diff")]
@@ -90,6 +93,9 @@ pub(super) struct CleanArguments {
     /// What to report on stdout
     #[arg(long, value_enum, default_value_t, conflicts_with = "diff")]
     pub(super) format: CleanFormat,
+    /// Exit with 0 also if there are findings
+    #[arg(long)]
+    pub(super) exit_zero: bool,
 }
 
 #[derive(Args, Debug)]
@@ -108,6 +114,9 @@ pub(super) struct CheckArguments {
     /// Only count: a table of the rules that were met (`human`, `json`)
     #[arg(long)]
     pub(super) statistics: bool,
+    /// Exit with 0 also if there are findings
+    #[arg(long)]
+    pub(super) exit_zero: bool,
 }
 
 #[derive(Args, Debug)]

@@ -9,6 +9,7 @@ use super::args::{CleanArguments, CleanFormat};
 use super::baseline::Baselines;
 use super::deliver::{Unwritable, deliver, here};
 use super::input::Input;
+use super::interactive::{Interactive, Refused};
 use super::replace::{ReplaceError, replace};
 use super::tasks::{Task, Tasks};
 use super::{Exit, Streams, give_up};
@@ -36,7 +37,17 @@ enum CleanError {
 pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let mut highest = arguments.cleaning.settings();
     highest.overlay(arguments.inputs.settings());
-    let tasks = match Tasks::gather(&arguments.inputs, highest, Baselines::default(), streams) {
+    if arguments.interactive
+        && let Err(error) = Refused::check(&arguments.inputs, streams)
+    {
+        return give_up(streams, &error);
+    }
+    let tasks = match Tasks::gather(
+        &arguments.inputs,
+        highest.clone(),
+        Baselines::default(),
+        streams,
+    ) {
         Ok(tasks) => tasks,
         Err(error) => return give_up(streams, &error),
     };
@@ -53,7 +64,12 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
         None => Ok(None),
     };
     let talks = arguments.format == CleanFormat::Human;
-    deliver(&tasks, &*report(arguments), talks, put, streams)
+    let report = report(arguments);
+    if arguments.interactive {
+        let interactive = Interactive::new(&arguments.inputs, highest);
+        return interactive.deliver(&tasks, &*report, talks, put, streams);
+    }
+    deliver(&tasks, &*report, talks, put, streams)
 }
 
 /// What goes to stdout.

@@ -12,6 +12,7 @@ use super::{Exit, Streams, jobs};
 use crate::cleaned::Cleaned;
 use crate::encoding::{DecodeError, EncodeError};
 use crate::report::{Folder, Part, Printer, Report, ReportError, write_summary};
+use crate::source::Source;
 
 /// A restored text cannot be written in the encoding that it is to be in.
 #[derive(Debug, thiserror::Error)]
@@ -25,7 +26,7 @@ pub(super) fn here() -> Folder {
 }
 
 /// What came of a document.
-struct Done {
+pub(super) struct Done {
     /// Nothing if the document is none.
     part: Option<Part>,
     /// What there is to say on stderr.
@@ -34,6 +35,20 @@ struct Done {
 }
 
 impl Done {
+    /// Does one document: `clean` cleans it, `put` has it put where it belongs.
+    pub(super) fn of<E: Display>(
+        item: &Item,
+        report: &dyn Report,
+        talks: bool,
+        clean: impl for<'b> FnOnce(&Task, Source<'b>) -> io::Result<Cleaned<'b>>,
+        put: &impl Fn(&Task, &Cleaned<'_>) -> Result<Option<String>, E>,
+    ) -> io::Result<Self> {
+        match item {
+            Item::Task(task) => one(task, report, talks, clean, put),
+            Item::Failed(name, error) => Done::failed(report, name, error),
+        }
+    }
+
     fn failed(report: &dyn Report, name: &str, error: &dyn Display) -> io::Result<Self> {
         Ok(Done {
             part: Some(Part::failure(report, name, error)?),
@@ -52,50 +67,78 @@ pub(super) fn deliver<E: Display>(
     put: impl Fn(&Task, &Cleaned<'_>) -> Result<Option<String>, E> + Sync,
     streams: &mut Streams<'_>,
 ) -> io::Result<Exit> {
-    let begun = Instant::now();
-    let mut printer = Printer::new(report);
+    let mut delivery = Delivery::new(report, talks);
     let mut progress = Progress::new(tasks.items.len(), streams.stderr_is_terminal);
-    let mut worst = Exit::Clean;
-    let mut binary = 0;
-    let work = |item: &Item| match item {
-        Item::Task(task) => one(task, report, talks, &put),
-        Item::Failed(name, error) => Done::failed(report, name, error),
-    };
+    let work = |item: &Item| Done::of(item, report, talks, clean, &put);
     jobs::in_order(
         &tasks.items,
         tasks.threads,
         work,
         |done: io::Result<Done>| {
-            let Done { part, talk, exit } = done?;
-            worst = worst.max(exit);
-            progress.hidden_while(|| {
-                streams.stderr.write_all(&talk)?;
-                match part {
-                    Some(part) => printer.print(streams.stdout, part),
-                    None => {
-                        binary += 1;
-                        Ok(())
-                    }
-                }
-            })?;
+            let done = done?;
+            progress.hidden_while(|| delivery.hand_on(done, streams))?;
             progress.step();
             Ok(())
         },
     )?;
     progress.end();
-    let totals = printer.finish(streams.stdout)?;
-    if talks && tasks.sums_up {
-        let summary = Summary {
-            totals: &totals,
-            binary,
-            unknown: tasks.unknown,
-            excluded: tasks.excluded,
-            closed: &tasks.closed,
-            time: begun.elapsed(),
-        };
-        writeln!(streams.stderr, "{summary}")?;
+    delivery.finish(tasks, streams)
+}
+
+/// Cleans a document as its settings say.
+fn clean<'b>(task: &Task, source: Source<'b>) -> io::Result<Cleaned<'b>> {
+    Ok(task.setup.cleaner.clean(source))
+}
+
+/// What is delivered so far.
+pub(super) struct Delivery<'r> {
+    printer: Printer<'r>,
+    talks: bool,
+    begun: Instant,
+    worst: Exit,
+    binary: usize,
+}
+
+impl<'r> Delivery<'r> {
+    pub(super) fn new(report: &'r dyn Report, talks: bool) -> Self {
+        Delivery {
+            printer: Printer::new(report),
+            talks,
+            begun: Instant::now(),
+            worst: Exit::Clean,
+            binary: 0,
+        }
     }
-    Ok(worst)
+
+    /// Hands on what came of the next document.
+    pub(super) fn hand_on(&mut self, done: Done, streams: &mut Streams<'_>) -> io::Result<()> {
+        let Done { part, talk, exit } = done;
+        self.worst = self.worst.max(exit);
+        streams.stderr.write_all(&talk)?;
+        match part {
+            Some(part) => self.printer.print(streams.stdout, part),
+            None => {
+                self.binary += 1;
+                Ok(())
+            }
+        }
+    }
+
+    pub(super) fn finish(self, tasks: &Tasks, streams: &mut Streams<'_>) -> io::Result<Exit> {
+        let totals = self.printer.finish(streams.stdout)?;
+        if self.talks && tasks.sums_up {
+            let summary = Summary {
+                totals: &totals,
+                binary: self.binary,
+                unknown: tasks.unknown,
+                excluded: tasks.excluded,
+                closed: &tasks.closed,
+                time: self.begun.elapsed(),
+            };
+            writeln!(streams.stderr, "{summary}")?;
+        }
+        Ok(self.worst)
+    }
 }
 
 /// Does one document.
@@ -103,6 +146,7 @@ fn one<E: Display>(
     task: &Task,
     report: &dyn Report,
     talks: bool,
+    clean: impl for<'b> FnOnce(&Task, Source<'b>) -> io::Result<Cleaned<'b>>,
     put: &impl Fn(&Task, &Cleaned<'_>) -> Result<Option<String>, E>,
 ) -> io::Result<Done> {
     let Task { input, setup } = task;
@@ -125,7 +169,7 @@ fn one<E: Display>(
                 let remedy = remedy(closed);
                 writeln!(talk, "{name}: left alone: {closed}{remedy}")?;
             }
-            setup.cleaner.clean(source)
+            clean(task, source)?
         }
         Err(InputError::Decode(DecodeError::Foreign { encoding })) => {
             // Of files that are found the summary has the number.

@@ -95,11 +95,7 @@ impl Tasks {
         mut baselines: Baselines,
         streams: &mut Streams<'_>,
     ) -> Result<Self, TaskError> {
-        let highest = Layer {
-            origin: "command line".to_owned(),
-            settings: highest,
-        };
-        let mut configs = configs(inputs, highest)?;
+        let mut configs = configs(inputs, command_line(highest))?;
         let walk = inputs.walk(streams)?;
         let mut tasks = Tasks {
             items: Vec::with_capacity(walk.found.len()),
@@ -160,6 +156,14 @@ impl Tasks {
     }
 }
 
+/// The layer of what the command line sets.
+pub(super) fn command_line(settings: Settings) -> Layer {
+    Layer {
+        origin: "command line".to_owned(),
+        settings,
+    }
+}
+
 /// Where settings come from.
 pub(super) fn configs(inputs: &Inputs, highest: Layer) -> Result<Configs, ConfigError> {
     match &inputs.config {
@@ -170,7 +174,7 @@ pub(super) fn configs(inputs: &Inputs, highest: Layer) -> Result<Configs, Config
 }
 
 /// The cleaner for these settings, which most documents have in common.
-fn setup(
+pub(super) fn setup(
     known: &mut Vec<Arc<Setup>>,
     settings: Settings,
     baselines: &mut Baselines,

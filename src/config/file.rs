@@ -162,7 +162,7 @@ pub(super) fn missing(path: &Path) -> ConfigError {
     }
 }
 
-fn table_in(path: &Path) -> &'static [&'static str] {
+pub(super) fn table_in(path: &Path) -> &'static [&'static str] {
     let name = path.file_name().and_then(|name| name.to_str());
     let known = NAMES.iter().find(|(known, _)| Some(*known) == name);
     known.map_or(&[], |(_, table)| *table)

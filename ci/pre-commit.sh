@@ -1,0 +1,30 @@
+#!/bin/sh
+# Tests the hooks for pre-commit and the GitHub action as docs/pre-commit.md has them:
+#
+#     ci/pre-commit.sh
+#
+# Needs python3 with pip, which gets pre-commit and the validators from PyPI, and git.
+# The hooks are built from what is committed, with little optimisation, and all is kept
+# under target/pre-commit.
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+home=${CARGO_TARGET_DIR:-$root/target}/pre-commit
+venv=$home/venv
+
+if [ ! -x "$venv/bin/pre-commit" ] || [ ! -x "$venv/bin/check-jsonschema" ]; then
+    python3 -m venv "$venv"
+    "$venv/bin/python" -m pip install --quiet 'pre-commit>=4,<5' 'check-jsonschema>=0.30,<1'
+fi
+
+cd "$root"
+"$venv/bin/pre-commit" validate-manifest .pre-commit-hooks.yaml
+"$venv/bin/check-jsonschema" --builtin-schema vendor.github-actions action.yml
+
+# pre-commit builds each hook in an environment of its own; what they are built from is
+# the same.
+export CARGO_TARGET_DIR="$home/cargo"
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off
+export CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+export PRE_COMMIT_HOME="$home/cache" PYTHONDONTWRITEBYTECODE=1
+PATH="$venv/bin:$PATH" exec "$venv/bin/python" ci/pre-commit/test.py
