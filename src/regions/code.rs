@@ -63,8 +63,8 @@ impl<'t> Scanner<'t, '_> {
 
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
-        // `#!` is for the system.
-        if self.text.starts_with("#!") {
+        // `#!` is for the system, but `#![` is Rust.
+        if self.text.starts_with("#!") && !self.text.starts_with("#![") {
             self.at = self.line_end();
         }
         while self.at < bytes.len() {

@@ -226,13 +226,14 @@ fn only_named_columns_of_csv_are_open() {
 
 #[test]
 fn only_comments_of_code_are_open() {
-    let cases: [(&str, &str, &[&str]); 38] = [
+    let cases: [(&str, &str, &[&str]); 39] = [
         ("rs", "let a = \"// 國\"; // 文", &[" 文"]),
         (
             "rs",
             "r#\"\" // 國\"#; 'a'; '\"'; &'a /* 文 /* 字 */ 文 */ \"國\"",
             &[" 文 /* 字 */ 文 "],
         ),
+        ("rs", "#![allow(x)] // 文", &[" 文"]),
         ("rs", "for r in b\"//國\" {}", &[]),
         ("rs", "\"國\n// 國\"", &[]),
         (
@@ -383,7 +384,7 @@ fn what_is_closed_says_why() {
 }
 
 #[test]
-fn the_stages_see_the_structure_of_data_as_line_breaks() {
+fn the_stages_see_structure_as_line_breaks() {
     let masked = |text: &str, syntax, scope: &Scope| {
         let regions = Regions::find(text, syntax, scope);
         let masked = regions.masked(text, syntax).expect("it is data");
@@ -410,6 +411,9 @@ fn the_stages_see_the_structure_of_data_as_line_breaks() {
         masked("int a; // 國\n// 文", code("c"), &scope),
         [" 國", " 文"]
     );
-    let html = Regions::find("<p>國", Syntax::Html, &scope);
-    assert_eq!(html.masked("<p>國", Syntax::Html), None);
+    let html = "<p>國<b>文</b><!-- 國 --></p><a title=國 href=國>文<br>字</a>文<IMG alt=文>字";
+    let lines = ["國<b>文", "國", "文", "字</a>文", "文", "字"];
+    assert_eq!(masked(html, Syntax::Html, &scope), lines);
+    let markdown = Regions::find("# 國", Syntax::Markdown, &scope);
+    assert_eq!(markdown.masked("# 國", Syntax::Markdown), None);
 }
