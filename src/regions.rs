@@ -74,10 +74,8 @@ impl Regions {
             Syntax::JsonLines => json::find_in_lines(text, &scope.fields, &mut found),
             Syntax::Csv | Syntax::Tsv if scope.columns.is_empty() => {}
             Syntax::Csv | Syntax::Tsv => csv::find(text, syntax, scope, &mut found),
-            Syntax::Code(language) => {
-                let lexis = language.lexis();
-                code::find(text, lexis, scope.comments, &mut found);
-            }
+            Syntax::Code(_) if !scope.comments => {}
+            Syntax::Code(language) => code::find(text, language.lexis(), &mut found),
         }
         Self::of(text, syntax, scope, found)
     }
@@ -115,6 +113,9 @@ impl Regions {
         };
         protected.extend(ignored.comments);
         protected.extend(url::find(text));
+        if matches!(syntax, Syntax::Json | Syntax::JsonLines) {
+            protected.extend(url::find_escaped(text));
+        }
         Regions {
             structure: Protected::of(protected),
             closed: Protected::default(),

@@ -7,8 +7,8 @@
 use super::language::{Lexis, Quirk, Quotes};
 use super::{Found, Holds};
 
-/// Finds the comments of source code; opens their text if they are to be cleaned.
-pub(super) fn find(text: &str, lexis: &'static Lexis, open: bool, found: &mut Found) {
+/// Opens the text of the comments of source code.
+pub(super) fn find(text: &str, lexis: &'static Lexis, found: &mut Found) {
     let mut scanner = Scanner {
         text,
         lexis,
@@ -18,7 +18,6 @@ pub(super) fn find(text: &str, lexis: &'static Lexis, open: bool, found: &mut Fo
             .iter()
             .any(|quirk| matches!(quirk, Quirk::Within(..))),
         templates: Vec::new(),
-        open,
         found,
     };
     scanner.run();
@@ -33,7 +32,6 @@ struct Scanner<'t, 'f> {
     /// The strings around the code that the place is in, and how many brackets of
     /// that code are open.
     templates: Vec<(Quotes, u32)>,
-    open: bool,
     found: &'f mut Found,
 }
 
@@ -63,8 +61,8 @@ impl<'t> Scanner<'t, '_> {
 
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
-        // `#!` is for the system.
-        if self.text.starts_with("#!") {
+        // `#!` is for the system, but `#![` is Rust.
+        if self.text.starts_with("#!") && !self.text.starts_with("#![") {
             self.at = self.line_end();
         }
         while self.at < bytes.len() {
@@ -191,11 +189,9 @@ impl<'t> Scanner<'t, '_> {
     /// A comment from the place on, with its signs.
     fn push(&mut self, end: usize, before: usize, behind: usize, holds: Holds) {
         self.found.comments.push(self.at..end);
-        if self.open {
-            let text = (self.at + before).min(end)..end - behind.min(end - self.at);
-            if text.start < text.end {
-                self.found.open.push((text, holds));
-            }
+        let text = (self.at + before).min(end)..end - behind.min(end - self.at);
+        if text.start < text.end {
+            self.found.open.push((text, holds));
         }
     }
 

@@ -24,9 +24,39 @@ pub(super) fn find(text: &str, place: usize, format: Format, found: &mut Found) 
     }
 }
 
+/// Keys whose values are names for programs.
+const NOT_PROSE: [&str; 24] = [
+    "alias",
+    "aliases",
+    "bibliography",
+    "cover",
+    "css",
+    "date",
+    "file",
+    "icon",
+    "id",
+    "image",
+    "images",
+    "img",
+    "key",
+    "lang",
+    "layout",
+    "link",
+    "path",
+    "permalink",
+    "ref",
+    "slug",
+    "template",
+    "type",
+    "url",
+    "uuid",
+];
+
 /// What the lines so far have begun.
 struct Lines {
     format: Format,
+    /// The indentation of a key whose values are not prose, until it ends.
+    closed: Option<usize>,
     /// The indentation of a key whose value is the lines below, if one is open.
     block: Option<usize>,
     /// The quotes that a string over several lines ends with.
@@ -37,6 +67,7 @@ impl Lines {
     fn new(format: Format) -> Self {
         Lines {
             format,
+            closed: None,
             block: None,
             quotes: None,
         }
@@ -62,6 +93,19 @@ impl Lines {
                 return;
             }
             self.block = None;
+        }
+        if let Some(key) = self.closed {
+            let is_below = indent > key || (indent == key && content.starts_with("- "));
+            if is_below || content.is_empty() {
+                return;
+            }
+            self.closed = None;
+        }
+        let item = content.trim_start_matches("- ");
+        let key = item.split([':', '=']).next().unwrap_or_default().trim();
+        if NOT_PROSE.iter().any(|name| name.eq_ignore_ascii_case(key)) {
+            self.closed = Some(line.len() - item.len());
+            return;
         }
         let Some(value) = self.value(content) else {
             return;

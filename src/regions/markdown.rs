@@ -27,10 +27,9 @@ pub(super) fn find(text: &str, scope: &Scope, found: &mut Found) {
                     front_matter::find(&text[range.clone()], range.start, format, found);
                 }
             }
-            Event::Start(Tag::Link {
-                link_type: LinkType::Autolink | LinkType::Email,
-                ..
-            }) => {
+            Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. })
+                if !has_text_of_its_own(link_type) =>
+            {
                 protected_until = range.end;
             }
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
@@ -42,4 +41,10 @@ pub(super) fn find(text: &str, scope: &Scope, found: &mut Found) {
             _ => {}
         }
     }
+}
+
+/// Whether the text of a link can be another one: that of an autolink is its target, and
+/// that of `[label]` or `[label][]` has to be what the definition of the link is called.
+fn has_text_of_its_own(link: LinkType) -> bool {
+    matches!(link, LinkType::Inline | LinkType::Reference)
 }

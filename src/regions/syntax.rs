@@ -194,7 +194,10 @@ impl Syntax {
         if line.trim_end() == "[script info]" {
             return Syntax::Ass;
         }
-        if let Some(interpreter) = line.strip_prefix("#!") {
+        let interpreter = line
+            .strip_prefix("#!")
+            .filter(|line| !line.starts_with('['));
+        if let Some(interpreter) = interpreter {
             let language = Language::of_interpreter(interpreter);
             return Syntax::Code(language);
         }
