@@ -97,7 +97,13 @@ const strange = write(
 );
 const [example, examples] = [
   "examples/reprint.txt",
-  ["examples/broken.txt", "examples/line.txt", "examples/gbk.txt"],
+  [
+    "examples/broken.txt",
+    "examples/line.txt",
+    "examples/gbk.txt",
+    "tests/cli/check-excerpts.in/excerpts.txt",
+    "tests/cli/clean-write-gbk.in/gbk.txt",
+  ],
 ];
 const main = report("examples", example, ...examples, strange, "missing.txt");
 

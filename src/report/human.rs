@@ -94,5 +94,5 @@ pub fn write_summary(out: &mut dyn Write, path: &str, totals: &Totals) -> io::Re
     if parts.is_empty() {
         return Ok(());
     }
-    writeln!(out, "{path}: {}", parts.join(", "))
+    writeln!(out, "{}: {}", visible(path), parts.join(", "))
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::Shown;
+use super::header::grouped;
 use super::marks::{Mark, Suggestion};
 use super::words::WORDS;
 use crate::edit::Safety;
@@ -132,7 +133,7 @@ enum Side {
 
 impl Page<'_, '_> {
     fn folded(&self, out: &mut dyn Write, rows: &[Row<'_>]) -> io::Result<()> {
-        let (count, lines) = (rows.len(), WORDS.unchanged_lines);
+        let (count, lines) = (grouped(rows.len()), WORDS.unchanged_lines);
         writeln!(
             out,
             "<details class=fold><summary>{count} {lines}</summary>"
@@ -298,7 +299,7 @@ fn same_text(out: &mut dyn Write, text: &str, may_fold: bool) -> io::Result<()> 
         out,
         "{}<details class=mid><summary>{} {}</summary>{}</details>{}",
         Shown(&text[..head]),
-        count - 2 * STAYS,
+        grouped(count - 2 * STAYS),
         WORDS.unchanged_characters,
         Shown(&text[head..tail]),
         Shown(&text[tail..])
