@@ -140,10 +140,10 @@ mod tests {
         };
         let regions = Regions::find(text, syntax, &scope);
         let Sorted {
-            accepted, reported, ..
+            accepted, unfit, ..
         } = gate.sort(text, &regions, vec![proposal]);
-        assert_eq!(accepted.len() + reported.len(), 1, "{text}");
-        let refused = reported.into_iter().next()?;
+        assert_eq!(accepted.len() + unfit.len(), 1, "{text}");
+        let refused = unfit.into_iter().next()?;
         assert_eq!(refused.cause.safety, Safety::Display);
         Some(refused.cause.reason.to_string())
     }
