@@ -21,6 +21,9 @@ use crate::rules::Rule;
 /// [`Cleaned`] promises: its edits are disjoint, in places of the
 /// source, and give its text; and cleaning it again changes nothing more.
 ///
+/// An accepted suggestion that what else is accepted leaves no ground for, such as that
+/// the document is spun, is not made; [`Decisions::unmet`] tells.
+///
 /// What is accepted counts as [`Safety::Unsafe`], which is applied on request, however
 /// unsure its rule is; its reason says that it was accepted. Suggestions that it brings
 /// about, or that it changes, are suggestions of the new [`Cleaned`].
@@ -53,6 +56,22 @@ impl Decisions {
     /// Whether nothing is accepted.
     pub fn is_empty(&self) -> bool {
         self.accepted.is_empty()
+    }
+
+    /// The accepted places, with what was to stand there, at which the document that was
+    /// cleaned with these decisions is not changed; by place.
+    pub fn unmet(&self, cleaned: &Cleaned<'_>) -> Vec<(Range<usize>, &str)> {
+        let mut unmet = Vec::new();
+        for (range, _, replacement) in &self.accepted {
+            let is_there = |edit: Edit<'_>| {
+                edit.applied && edit.range.start <= range.start && range.end <= edit.range.end
+            };
+            if !cleaned.edits().any(is_there) {
+                unmet.push((range.clone(), replacement.as_str()));
+            }
+        }
+        unmet.sort_by_key(|(range, _)| (range.start, range.end));
+        unmet
     }
 
     /// Whether a proposal for a stage's text is accepted.

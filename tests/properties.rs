@@ -319,10 +319,20 @@ proptest! {
             let cleaned = cleaner.clean(source());
             let mut decisions = Decisions::new();
             let suggested = cleaned.edits().filter(|edit| !edit.applied);
+            let mut places = Vec::new();
             for (edit, _) in suggested.zip(chosen.iter().cycle()).filter(|(_, chosen)| **chosen) {
-                decisions.accept(&cleaned, &edit);
+                if decisions.accept(&cleaned, &edit) {
+                    places.push(edit.range);
+                }
             }
             let decided = cleaner.clean_with(source(), &decisions);
+            let unmet = decisions.unmet(&decided);
+            for place in places {
+                let is_changed = decided.edits().any(|edit| {
+                    edit.applied && edit.range.start <= place.start && place.end <= edit.range.end
+                });
+                prop_assert_ne!(is_changed, unmet.iter().any(|(range, _)| *range == place));
+            }
             prop_assert_eq!(replayed(&decided), decided.text());
             let again = cleaner.clean(Source::from(decided.text()).with_syntax(syntax));
             prop_assert_eq!(again.text(), decided.text());

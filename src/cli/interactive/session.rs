@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::keep::Keeper;
 use super::question::{Answer, Question, Terminal};
+use super::visible::visible;
 use crate::cleaned::{Cleaned, Edit};
 use crate::cli::tasks::Task;
 use crate::decisions::Decisions;
@@ -56,6 +57,7 @@ impl<'i> Session<'i> {
             let setup = self.keeper.setup(task).map_err(io::Error::other)?;
             let cleaned = setup.cleaner.clean_with(source.clone(), &review.decisions);
             if self.has_quit || !self.ask(task, &cleaned, &mut review, terminal)? {
+                tell_unmet(task, &cleaned, &review.decisions, terminal)?;
                 return Ok(cleaned);
             }
         }
@@ -146,6 +148,27 @@ impl<'i> Session<'i> {
             }
         }
     }
+}
+
+/// Tells of what was accepted and is not changed after all.
+fn tell_unmet(
+    task: &Task,
+    cleaned: &Cleaned<'_>,
+    decisions: &Decisions,
+    terminal: &mut Terminal<'_>,
+) -> io::Result<()> {
+    let text = cleaned.source().text();
+    let mut locator = Locator::new(text);
+    for (range, replacement) in decisions.unmet(cleaned) {
+        let position = locator.locate(range.start);
+        terminal.say(format_args!(
+            "{}:{position}: {} → {} was accepted, but what else was leaves no ground for it: it is as it was",
+            task.input.name,
+            visible(&text[range]),
+            visible(replacement),
+        ))?;
+    }
+    Ok(())
 }
 
 /// What a suggestion is about: one that agrees in this is the same.
