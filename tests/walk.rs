@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use zhengben::cli::{Exit, Streams, run};
+use zhengben::lang::Lang;
 use zhengben::report::Paint;
 
 const GARBLED: &str = "漢語";
@@ -62,6 +63,7 @@ impl Folder {
                 stdout_paint: Paint::default(),
                 stderr_paint: Paint::default(),
                 stderr_is_terminal: false,
+                lang: Lang::En,
             },
         );
         (exit, String::from_utf8(stdout).expect("UTF-8"))

@@ -1,27 +1,38 @@
 //! Where documents go: each to its place, and into the report.
 
-use std::fmt::Display;
 use std::io::{self, Write};
 use std::time::Instant;
 
-use super::input::{InputError, is_binary, remedy};
+use super::input::{InputError, closed_why, is_binary};
+use super::messages;
 use super::progress::Progress;
+use super::said::Say;
 use super::summary::Summary;
 use super::tasks::{Item, Task, Tasks};
 use super::{Exit, Streams, jobs};
 use crate::cleaned::Cleaned;
 use crate::encoding::{DecodeError, EncodeError};
+use crate::lang::Lang;
 use crate::report::{Folder, Part, Printer, Report, ReportError, write_summary};
 
 /// A restored text cannot be written in the encoding that it is to be in.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot be written back: {0}; nothing was changed")]
 pub(super) struct Unwritable(pub(super) EncodeError);
 
 /// The folder that reports for other programs take paths from; they stay as they are
 /// where it is not known.
 pub(super) fn here() -> Folder {
     std::env::current_dir().map_or_else(|_| Folder::default(), Folder::new)
+}
+
+/// How what came of documents is told.
+#[derive(Clone, Copy)]
+struct Voice<'r> {
+    report: &'r dyn Report,
+    /// Whether stderr sums up.
+    talks: bool,
+    /// The language of stderr.
+    lang: Lang,
 }
 
 /// What came of a document.
@@ -34,9 +45,12 @@ struct Done {
 }
 
 impl Done {
-    fn failed(report: &dyn Report, name: &str, error: &dyn Display) -> io::Result<Self> {
+    /// Whoever reads the report need not speak the language of who runs the command.
+    fn failed(voice: Voice<'_>, name: &str, error: &dyn Say) -> io::Result<Self> {
+        let told = error.say(voice.report.lang());
+        let error = error.say(voice.lang);
         Ok(Done {
-            part: Some(Part::failure(report, name, error)?),
+            part: Some(Part::failure(voice.report, name, &told)?),
             talk: format!("zhengben: {name}: {error}\n").into_bytes(),
             exit: Exit::Error,
         })
@@ -45,7 +59,7 @@ impl Done {
 
 /// Cleans each document, has it put where it belongs, and reports it on stdout; `put`
 /// may have something to say of it. `talks` says whether stderr sums up.
-pub(super) fn deliver<E: Display>(
+pub(super) fn deliver<E: Say>(
     tasks: &Tasks,
     report: &dyn Report,
     talks: bool,
@@ -53,13 +67,19 @@ pub(super) fn deliver<E: Display>(
     streams: &mut Streams<'_>,
 ) -> io::Result<Exit> {
     let begun = Instant::now();
+    let lang = streams.lang;
+    let voice = Voice {
+        report,
+        talks,
+        lang,
+    };
     let mut printer = Printer::new(report);
-    let mut progress = Progress::new(tasks.items.len(), streams.stderr_is_terminal);
+    let mut progress = Progress::new(tasks.items.len(), streams.stderr_is_terminal, lang);
     let mut worst = Exit::Clean;
     let mut binary = 0;
     let work = |item: &Item| match item {
-        Item::Task(task) => one(task, report, talks, &put),
-        Item::Failed(name, error) => Done::failed(report, name, error),
+        Item::Task(task) => one(task, voice, &put),
+        Item::Failed(name, error) => Done::failed(voice, name, error),
     };
     jobs::in_order(
         &tasks.items,
@@ -92,6 +112,7 @@ pub(super) fn deliver<E: Display>(
             excluded: tasks.excluded,
             closed: &tasks.closed,
             time: begun.elapsed(),
+            lang,
         };
         writeln!(streams.stderr, "{summary}")?;
     }
@@ -99,17 +120,21 @@ pub(super) fn deliver<E: Display>(
 }
 
 /// Does one document.
-fn one<E: Display>(
+fn one<E: Say>(
     task: &Task,
-    report: &dyn Report,
-    talks: bool,
+    voice: Voice<'_>,
     put: &impl Fn(&Task, &Cleaned<'_>) -> Result<Option<String>, E>,
 ) -> io::Result<Done> {
+    let Voice {
+        report,
+        talks,
+        lang,
+    } = voice;
     let Task { input, setup } = task;
     let name = &input.name;
     let bytes = match input.read() {
         Ok(bytes) => bytes,
-        Err(error) => return Done::failed(report, name, &error),
+        Err(error) => return Done::failed(voice, name, &error),
     };
     if !input.is_named && is_binary(&bytes) {
         return Ok(Done {
@@ -122,18 +147,16 @@ fn one<E: Display>(
     let cleaned = match input.decode(&bytes, setup) {
         Ok(source) => {
             if let Some(closed) = source.closed() {
-                let remedy = remedy(closed);
-                writeln!(talk, "{name}: left alone: {closed}{remedy}")?;
+                let remark = messages::left_alone(lang, closed_why(closed, lang));
+                writeln!(talk, "{name}: {remark}")?;
             }
             setup.cleaner.clean(source)
         }
         Err(InputError::Decode(DecodeError::Foreign { encoding })) => {
             // Of files that are found the summary has the number.
             if input.is_named {
-                writeln!(
-                    talk,
-                    "{name}: not Chinese but likely {encoding}; left alone"
-                )?;
+                let remark = messages::foreign(lang, encoding);
+                writeln!(talk, "{name}: {remark}")?;
             }
             return Ok(Done {
                 part: Some(Part::skipped(report, name, &bytes)?),
@@ -141,22 +164,22 @@ fn one<E: Display>(
                 exit: Exit::Clean,
             });
         }
-        Err(error) => return Done::failed(report, name, &error),
+        Err(error) => return Done::failed(voice, name, &error),
     };
     let note = match put(task, &cleaned) {
         Ok(note) => note,
-        Err(error) => return Done::failed(report, name, &error),
+        Err(error) => return Done::failed(voice, name, &error),
     };
     let part = match Part::document(report, name, &cleaned) {
         Ok(part) => part,
-        Err(ReportError::Encode(error)) => return Done::failed(report, name, &Unwritable(error)),
+        Err(ReportError::Encode(error)) => return Done::failed(voice, name, &Unwritable(error)),
         Err(ReportError::Io(error)) => return Err(error),
     };
     if let Some(note) = note {
         writeln!(talk, "{name}: {note}")?;
     }
     if talks {
-        write_summary(&mut talk, name, part.totals())?;
+        write_summary(&mut talk, name, part.totals(), lang)?;
     }
     let exit = match part.totals().found {
         0 => Exit::Clean,

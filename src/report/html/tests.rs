@@ -5,15 +5,17 @@ use super::*;
 use crate::cleaner::Cleaner;
 use crate::report::{Part, Printer};
 
+const HTML: Html = Html { lang: Lang::En };
+
 fn page(documents: &[(&str, &str)]) -> String {
     let cleaner = Cleaner::new();
-    let mut printer = Printer::new(&Html);
+    let mut printer = Printer::new(&HTML);
     let mut out = Vec::new();
     for (name, text) in documents {
-        let part = Part::document(&Html, name, &cleaner.clean(*text)).unwrap();
+        let part = Part::document(&HTML, name, &cleaner.clean(*text)).unwrap();
         printer.print(&mut out, part).unwrap();
     }
-    let failure = Part::failure(&Html, "<c>", &"a & b").unwrap();
+    let failure = Part::failure(&HTML, "<c>", &"a & b").unwrap();
     printer.print(&mut out, failure).unwrap();
     printer.finish(&mut out).unwrap();
     String::from_utf8(out).unwrap()
