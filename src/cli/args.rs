@@ -19,11 +19,14 @@ use crate::rules::Rule;
 #[command(name = "zhengben", version, about, after_help = EXIT_CODES)]
 pub(super) struct Arguments {
     /// Speak this language; that of the locale, if it is not given
-    #[arg(long, value_enum, global = true)]
+    #[arg(long, value_enum, global = true, display_order = LAST)]
     pub(super) lang: Option<Lang>,
     #[command(subcommand)]
     pub(super) command: Command,
 }
+
+/// Behind the options of the commands.
+const LAST: usize = 900;
 
 pub(super) const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings (changed or not), 2 error.";
 

@@ -106,7 +106,7 @@ static CHINESE: Words = Words {
     clean: "没有发现问题。",
     filters: "筛选",
     by_rule: "规则",
-    by_safety: "把握",
+    by_safety: "稳妥程度",
     safe: "稳妥",
     not_safe: "不稳妥",
     unsure: "存疑",
