@@ -24,10 +24,19 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// The command line as manual pages show it.
 pub(super) fn manual_command(lang: Lang) -> Command {
-    let command = built(Arguments::command().disable_help_subcommand(true));
+    of_medium(Arguments::command().disable_help_subcommand(true), lang)
+}
+
+/// The command line as shells complete it.
+pub(super) fn completed_command(lang: Lang) -> Command {
+    of_medium(Arguments::command(), lang)
+}
+
+fn of_medium(command: Command, lang: Lang) -> Command {
+    let command = built(command);
     match lang {
         Lang::En => command,
-        Lang::Zh => chinese(command, "", Medium::Manual),
+        Lang::Zh => chinese(command, "", Medium::Other),
     }
 }
 
@@ -72,8 +81,8 @@ fn replaced(text: String, words: &[(&str, &str)]) -> String {
 enum Medium {
     /// We do: clap's list has words of its own, wherever lines break.
     Terminal,
-    /// The page does.
-    Manual,
+    /// The page or the shell does, and breaks lines too.
+    Other,
 }
 
 /// A command with its Chinese help; `path` are the names that lead to it.
@@ -134,7 +143,11 @@ fn chinese_argument(argument: Arg, path: &str, medium: Medium) -> Arg {
     let Some((help, more)) = row else {
         return argument;
     };
-    let mut long = help.to_owned();
+    let help = match medium {
+        Medium::Terminal => help.to_owned(),
+        Medium::Other => help.replace('\n', ""),
+    };
+    let mut long = help.clone();
     if !more.is_empty() {
         long += &format!("\n\n{more}");
     }
@@ -147,7 +160,7 @@ fn chinese_argument(argument: Arg, path: &str, medium: Medium) -> Arg {
     let default = argument.get_default_values().first();
     let default = default.map(|value| value.to_string_lossy().into_owned());
     argument = argument.value_parser(PossibleValuesParser::new(values.clone()));
-    if medium == Medium::Manual {
+    if medium == Medium::Other {
         return argument.help(help).long_help(long);
     }
     argument

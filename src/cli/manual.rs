@@ -13,7 +13,7 @@ pub(super) fn completions(
     arguments: &CompletionsArguments,
     streams: &mut Streams<'_>,
 ) -> io::Result<Exit> {
-    let mut command = help::command(streams.lang);
+    let mut command = help::completed_command(streams.lang);
     let name = command.get_name().to_owned();
     // It panics if it cannot write, so that it gets memory.
     let mut script = Vec::new();
