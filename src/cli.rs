@@ -9,13 +9,16 @@ mod data;
 mod deliver;
 mod detect;
 mod explain;
+mod help;
 mod input;
 mod interactive;
 mod jobs;
 mod manual;
+mod messages;
 mod progress;
 mod replace;
 mod rules;
+mod said;
 mod summary;
 mod tasks;
 mod walk;
@@ -25,8 +28,10 @@ use std::io::{self, Read, Write};
 
 use clap::Parser;
 
+use crate::lang::Lang;
 use crate::report::Paint;
 use args::{Arguments, Command};
+use said::Say;
 
 /// Where a command reads and writes.
 #[allow(missing_debug_implementations)]
@@ -45,6 +50,8 @@ pub struct Streams<'s> {
     pub stderr_paint: Paint,
     /// Whether `stderr` is a terminal, which can show how far a long work is.
     pub stderr_is_terminal: bool,
+    /// The language that is spoken unless the arguments name another.
+    pub lang: Lang,
 }
 
 /// The exit code of a program that was interrupted: 128 and the signal's number.
@@ -86,7 +93,12 @@ impl Exit {
 
 /// Runs a command; the first argument is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Exit {
-    let done = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(lang) = Lang::of_arguments(&arguments) {
+        streams.lang = lang;
+    }
+    let lang = streams.lang;
+    let done = match parse(&arguments, lang) {
         Ok(arguments) => dispatch(arguments.command, streams),
         Err(error) => usage(&error, streams),
     };
@@ -97,10 +109,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
         Err(error) => {
             // If this cannot be written either, the exit code still says it.
-            let _ = writeln!(streams.stderr, "zhengben: cannot write the output: {error}");
+            let error = messages::cannot_write_output(lang, error.say(lang));
+            let _ = writeln!(streams.stderr, "zhengben: {error}");
             Exit::Error
         }
     }
+}
+
+/// The arguments. Those that are wrong are found by the command that speaks the language,
+/// since its errors show pieces of its help.
+fn parse(arguments: &[OsString], lang: Lang) -> Result<Arguments, clap::Error> {
+    if lang != Lang::En {
+        help::command(lang).try_get_matches_from(arguments)?;
+    }
+    Arguments::try_parse_from(arguments)
 }
 
 fn dispatch(command: Command, streams: &mut Streams<'_>) -> io::Result<Exit> {
@@ -122,10 +144,8 @@ fn dispatch(command: Command, streams: &mut Streams<'_>) -> io::Result<Exit> {
 
 /// Help and version on stdout, a wrong call on stderr.
 fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let text = |paint: Paint| match paint.colour {
-        true => error.render().ansi().to_string(),
-        false => error.render().to_string(),
-    };
+    let lang = streams.lang;
+    let text = |paint: Paint| help::rendered(error, lang, paint.colour);
     if error.use_stderr() {
         write!(streams.stderr, "{}", text(streams.stderr_paint))?;
         return Ok(Exit::Error);
@@ -135,17 +155,14 @@ fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> io::Result<Exit> {
 }
 
 /// Reports an error that concerns everything.
-fn give_up(streams: &mut Streams<'_>, error: &dyn std::fmt::Display) -> io::Result<Exit> {
-    writeln!(streams.stderr, "zhengben: {error}")?;
+fn give_up(streams: &mut Streams<'_>, error: &dyn Say) -> io::Result<Exit> {
+    writeln!(streams.stderr, "zhengben: {}", error.say(streams.lang))?;
     Ok(Exit::Error)
 }
 
 /// Reports an error that concerns one path; the others go on.
-fn complain(
-    streams: &mut Streams<'_>,
-    path: &str,
-    error: &dyn std::fmt::Display,
-) -> io::Result<Exit> {
+fn complain(streams: &mut Streams<'_>, path: &str, error: &dyn Say) -> io::Result<Exit> {
+    let error = error.say(streams.lang);
     writeln!(streams.stderr, "zhengben: {path}: {error}")?;
     Ok(Exit::Error)
 }

@@ -45,6 +45,8 @@ mod encoding;
 mod evidence;
 mod gate;
 mod keep;
+#[cfg(feature = "cli")]
+pub mod lang;
 mod language;
 mod mend;
 mod position;

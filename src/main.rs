@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use zhengben::cli::{Streams, end_when_interrupted, run};
+use zhengben::lang::Lang;
 use zhengben::report::Paint;
 
 fn main() -> ExitCode {
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         stdout_paint,
         stderr_paint,
         stderr_is_terminal: io::stderr().is_terminal(),
+        lang: Lang::of_environment(|name| std::env::var_os(name)),
     };
     ExitCode::from(run(std::env::args_os(), &mut streams) as u8)
 }

@@ -31,6 +31,7 @@ mod html;
 mod human;
 mod joined;
 mod json;
+mod messages;
 mod names;
 mod paint;
 mod printer;
@@ -57,6 +58,7 @@ use std::io::{self, Write};
 
 use crate::cleaned::Cleaned;
 use crate::encoding::EncodeError;
+use crate::lang::Lang;
 
 /// A format of reports.
 ///
@@ -104,6 +106,12 @@ pub trait Report: Sync {
     /// when all parts are there.
     fn waits(&self) -> bool {
         false
+    }
+
+    /// The language in which the report is told what could not be done: English, unless
+    /// the report is for a reader who speaks another.
+    fn lang(&self) -> Lang {
+        Lang::En
     }
 
     /// What stands between two parts that are not empty.

@@ -3,8 +3,14 @@
 //! `zhengben rules` and `zhengben explain` print it, and a test runs every
 //! example.
 
+#[cfg(feature = "cli")]
+mod chinese;
+
 use std::fmt;
 use std::str::FromStr;
+
+#[cfg(feature = "cli")]
+pub(crate) use chinese::{Words, words};
 
 /// A rule of one stage; every edit names the rules that made it.
 ///

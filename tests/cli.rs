@@ -5,5 +5,8 @@
 
 #[test]
 fn snapshots() {
-    trycmd::TestCases::new().case("tests/cli/*.toml");
+    // Whatever language whoever runs the tests speaks.
+    trycmd::TestCases::new()
+        .env("ZHENGBEN_LANG", "en")
+        .case("tests/cli/*.toml");
 }

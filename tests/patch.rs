@@ -37,6 +37,7 @@ fn repository() -> Option<TempDir> {
 /// Makes a patch of paths as they are given, in a folder.
 fn patch(folder: &Path, paths: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_zhengben"))
+        .env("ZHENGBEN_LANG", "en")
         .args(["clean", "--diff"])
         .args(paths)
         .current_dir(folder)

@@ -60,6 +60,7 @@ fn check(readme: &str) {
 
 fn run(arguments: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_zhengben"))
+        .env("ZHENGBEN_LANG", "en")
         .args(arguments)
         .current_dir(ROOT)
         .output()

@@ -113,6 +113,7 @@ fn sarif_keeps_to_the_official_schema() {
     ];
     for arguments in calls {
         let output = Command::new(env!("CARGO_BIN_EXE_zhengben"))
+            .env("ZHENGBEN_LANG", "en")
             .args(["check", "--format", "sarif"])
             .args(arguments)
             .current_dir(ROOT)

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use zhengben::cli::{Exit, Streams, run};
+use zhengben::lang::Lang;
 use zhengben::report::Paint;
 
 const GARBLED: &str = "漢語";
@@ -63,6 +64,7 @@ impl Folder {
                 stderr_paint: Paint::default(),
                 stdin_is_terminal: false,
                 stderr_is_terminal: false,
+                lang: Lang::En,
             },
         );
         (exit, String::from_utf8(stdout).expect("UTF-8"))

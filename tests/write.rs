@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use zhengben::cli::{Exit, Streams, run};
+use zhengben::lang::Lang;
 use zhengben::report::Paint;
 
 const GARBLED: &str = "新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚。";
@@ -56,6 +57,7 @@ fn zhengben(arguments: &[&str], paths: &[&Path]) -> (Exit, String) {
             stderr_paint: Paint::default(),
             stdin_is_terminal: false,
             stderr_is_terminal: false,
+            lang: Lang::En,
         },
     );
     (exit, String::from_utf8(stderr).expect("UTF-8"))
@@ -210,6 +212,7 @@ fn a_patch_applies_to_the_file_itself() {
     let (before, _, _) = encoding_rs::GBK.encode(Box::leak(line(GARBLED).into_boxed_str()));
     folder.write("file", &before);
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_zhengben"))
+        .env("ZHENGBEN_LANG", "en")
         .args(["clean", "--diff", "file"])
         .current_dir(folder.0.path())
         .output()

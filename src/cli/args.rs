@@ -11,19 +11,26 @@ pub(super) use cleaning::Cleaning;
 pub(super) use inputs::Inputs;
 
 use crate::encoding::Encoding;
+use crate::lang::Lang;
 use crate::rules::Rule;
 
 /// Restores the original text of garbled Chinese web reprints.
 #[derive(Debug, Parser)]
 #[command(name = "zhengben", version, about, after_help = EXIT_CODES)]
 pub(super) struct Arguments {
+    /// Speak this language; that of the locale, if it is not given
+    #[arg(long, value_enum, global = true, display_order = LAST)]
+    pub(super) lang: Option<Lang>,
     #[command(subcommand)]
     pub(super) command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings (changed or not), 2 error.";
+/// Behind the options of the commands.
+const LAST: usize = 900;
 
-const CLEAN_EXAMPLES: &str = "\
+pub(super) const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings (changed or not), 2 error.";
+
+pub(super) const CLEAN_EXAMPLES: &str = "\
 Examples:
   zhengben clean reprint.html > restored.html
   zhengben clean --write articles/           replace what changes
@@ -32,7 +39,7 @@ Examples:
 
 Exit codes: 0 clean, 1 findings (changed or not), 2 error.";
 
-const CHECK_EXAMPLES: &str = "\
+pub(super) const CHECK_EXAMPLES: &str = "\
 Examples:
   zhengben check articles/                   say what would be restored, and why
   zhengben check --format html articles/ > report.html
@@ -40,7 +47,7 @@ Examples:
 
 Exit codes: 0 clean, 1 findings, 2 error.";
 
-const MORE_OPTIONS: &str = "\
+pub(super) const MORE_OPTIONS: &str = "\
 --help shows all options, and examples.
 
 Exit codes: 0 clean, 1 findings (changed or not), 2 error.";

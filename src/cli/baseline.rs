@@ -29,15 +29,15 @@ const ROUNDS: usize = 8;
 /// A file of known findings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum BaselineError {
-    #[error("cannot read the baseline {}: {error} (`zhengben check --add-ignore` makes one)", .path.display())]
-    Read { path: PathBuf, error: io::Error },
-    #[error("{}:{line}: is no known finding: {error}", .path.display())]
+    Read {
+        path: PathBuf,
+        error: io::Error,
+    },
     Wrong {
         path: PathBuf,
         line: usize,
         error: serde_json::Error,
     },
-    #[error("the baseline is not written: {0}")]
     Write(#[from] ReplaceError),
 }
 

@@ -6,10 +6,11 @@ use std::io;
 use super::args::{CheckArguments, CheckFormat};
 use super::baseline::Baselines;
 use super::deliver::{deliver, here};
-use super::summary::counted;
+use super::messages;
 use super::tasks::{Task, Tasks};
 use super::{Exit, Streams, give_up};
 use crate::cleaned::Cleaned;
+use crate::lang::Lang;
 use crate::report::{
     Github, Html, Human, Json, JsonLines, Paint, Report, Sarif, Silent, Statistics,
 };
@@ -28,8 +29,8 @@ pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::
     if arguments.add_ignore {
         return add_ignore(&tasks, streams);
     }
-    let Some(report) = report(arguments, streams.stdout_paint) else {
-        return give_up(streams, &"--statistics goes with --format human and json");
+    let Some(report) = report(arguments, streams.stdout_paint, streams.lang) else {
+        return give_up(streams, &messages::statistics_formats(streams.lang));
     };
     let talks = arguments.format == CheckFormat::Human && !arguments.statistics;
     let put = |_: &Task, _: &Cleaned<'_>| Ok::<_, Infallible>(None);
@@ -37,18 +38,18 @@ pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::
 }
 
 /// What goes to stdout; none of what cannot be combined.
-fn report(arguments: &CheckArguments, paint: Paint) -> Option<Box<dyn Report>> {
+fn report(arguments: &CheckArguments, paint: Paint, lang: Lang) -> Option<Box<dyn Report>> {
     let folder = here();
     Some(match (arguments.format, arguments.statistics) {
-        (CheckFormat::Human, true) => Box::new(Statistics { json: false }),
-        (CheckFormat::Json, true) => Box::new(Statistics { json: true }),
+        (CheckFormat::Human, true) => Box::new(Statistics { json: false, lang }),
+        (CheckFormat::Json, true) => Box::new(Statistics { json: true, lang }),
         (_, true) => return None,
-        (CheckFormat::Human, _) => Box::new(Human { paint }),
+        (CheckFormat::Human, _) => Box::new(Human { paint, lang }),
         (CheckFormat::Json, _) => Box::new(Json { with_text: false }),
         (CheckFormat::Jsonl, _) => Box::new(JsonLines { with_text: false }),
         (CheckFormat::Sarif, _) => Box::new(Sarif { folder }),
         (CheckFormat::Github, _) => Box::new(Github { folder }),
-        (CheckFormat::Html, _) => Box::new(Html),
+        (CheckFormat::Html, _) => Box::new(Html { lang }),
     })
 }
 
@@ -66,7 +67,7 @@ fn add_ignore(tasks: &Tasks, streams: &mut Streams<'_>) -> io::Result<Exit> {
         match baseline.write() {
             Ok(findings) => {
                 let path = baseline.path().display();
-                let findings = counted(findings, "known finding");
+                let findings = messages::known_finding(streams.lang, findings);
                 writeln!(streams.stderr, "{path}: {findings}")?;
             }
             Err(error) => return give_up(streams, &error),

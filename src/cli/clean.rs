@@ -10,28 +10,50 @@ use super::baseline::Baselines;
 use super::deliver::{Unwritable, deliver, here};
 use super::input::Input;
 use super::interactive::{Interactive, Refused};
+use super::messages;
 use super::replace::{ReplaceError, replace};
+use super::said::Say;
 use super::tasks::{Task, Tasks};
 use super::{Exit, Streams, give_up};
 use crate::cleaned::Cleaned;
 use crate::encoding::Encoding;
+use crate::lang::Lang;
 use crate::report::{Diff, Html, Json, JsonLines, Report, Silent, Text};
 
 /// A restored text could not be put where it belongs.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 enum CleanError {
-    #[error("stdin has no file to replace; leave out --write")]
     WriteStdin,
-    #[error("stdin has no name to write it under; leave out --output")]
     OutputStdin,
-    #[error("{} would replace the file itself; use --write for that", .0.display())]
     Itself(PathBuf),
-    #[error("{} is written already, for another file of that name", .0.display())]
     Twice(PathBuf),
-    #[error(transparent)]
-    Encode(#[from] Unwritable),
-    #[error(transparent)]
-    Replace(#[from] ReplaceError),
+    Encode(Unwritable),
+    Replace(ReplaceError),
+}
+
+impl From<Unwritable> for CleanError {
+    fn from(error: Unwritable) -> Self {
+        CleanError::Encode(error)
+    }
+}
+
+impl From<ReplaceError> for CleanError {
+    fn from(error: ReplaceError) -> Self {
+        CleanError::Replace(error)
+    }
+}
+
+impl Say for CleanError {
+    fn say(&self, lang: Lang) -> String {
+        match self {
+            CleanError::WriteStdin => messages::write_stdin(lang),
+            CleanError::OutputStdin => messages::output_stdin(lang),
+            CleanError::Itself(path) => messages::would_replace_itself(lang, path.display()),
+            CleanError::Twice(path) => messages::written_already(lang, path.display()),
+            CleanError::Encode(error) => error.say(lang),
+            CleanError::Replace(error) => error.say(lang),
+        }
+    }
 }
 
 pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
@@ -55,8 +77,9 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
         .output
         .as_deref()
         .map(|folder| Folder::new(folder, &tasks));
+    let lang = streams.lang;
     let put = |task: &Task, cleaned: &Cleaned<'_>| match &folder {
-        _ if arguments.write => write_back(&task.input, cleaned, arguments.to),
+        _ if arguments.write => write_back(&task.input, cleaned, arguments.to, lang),
         Some(folder) => {
             let written = folder.write(&task.input, cleaned, arguments.to);
             written.map(|()| None)
@@ -64,7 +87,7 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
         None => Ok(None),
     };
     let talks = arguments.format == CleanFormat::Human;
-    let report = report(arguments);
+    let report = report(arguments, lang);
     if arguments.interactive {
         let interactive = Interactive::new(&arguments.inputs, highest);
         return interactive.deliver(&tasks, &*report, talks, put, streams);
@@ -73,7 +96,7 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
 }
 
 /// What goes to stdout.
-fn report(arguments: &CleanArguments) -> Box<dyn Report> {
+fn report(arguments: &CleanArguments, lang: Lang) -> Box<dyn Report> {
     match arguments.format {
         CleanFormat::Human if arguments.diff => Box::new(Diff { folder: here() }),
         CleanFormat::Human if arguments.write || arguments.output.is_some() => Box::new(Silent),
@@ -82,7 +105,7 @@ fn report(arguments: &CleanArguments) -> Box<dyn Report> {
         }),
         CleanFormat::Json => Box::new(Json { with_text: true }),
         CleanFormat::Jsonl => Box::new(JsonLines { with_text: true }),
-        CleanFormat::Html => Box::new(Html),
+        CleanFormat::Html => Box::new(Html { lang }),
     }
 }
 
@@ -100,6 +123,7 @@ fn write_back(
     input: &Input,
     cleaned: &Cleaned<'_>,
     to: Option<Encoding>,
+    lang: Lang,
 ) -> Result<Option<String>, CleanError> {
     let path = input.path.as_deref().ok_or(CleanError::WriteStdin)?;
     let bytes = encoded(cleaned, to)?;
@@ -107,8 +131,7 @@ fn write_back(
         return Ok(None);
     }
     let replaced = replace(path, &bytes)?;
-    let note = "its other names (hard links) keep the old text";
-    Ok(replaced.had_other_names.then(|| note.to_owned()))
+    Ok(replaced.had_other_names.then(|| messages::hard_links(lang)))
 }
 
 /// The folder that restored files are written under.

@@ -6,8 +6,11 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::{ConfigArguments, Format};
+use super::messages;
+use super::tasks::COMMAND_LINE;
 use super::{Exit, Streams, give_up};
 use crate::config::{ConfigError, Configs, Layer, Settings};
+use crate::lang::Lang;
 
 /// A setting for programs.
 #[derive(Serialize)]
@@ -22,9 +25,10 @@ pub(super) fn run(arguments: &ConfigArguments, streams: &mut Streams<'_>) -> io:
         Ok(layers) => layers,
         Err(error) => return give_up(streams, &error),
     };
+    let lang = streams.lang;
     let out = &mut *streams.stdout;
     if layers.is_excluded && arguments.format == Format::Human {
-        writeln!(out, "# excluded, unless it is named")?;
+        writeln!(out, "{}", messages::is_excluded(lang))?;
     }
     let explained = layers.explained();
     let lines: Vec<(String, &str)> = explained
@@ -40,7 +44,10 @@ pub(super) fn run(arguments: &ConfigArguments, streams: &mut Streams<'_>) -> io:
     for (setting, (line, origin)) in explained.iter().zip(&lines) {
         match arguments.format {
             // TOML, so that it can be kept as a file.
-            Format::Human => writeln!(out, "{line:0$}  # {origin}", width.unwrap_or_default())?,
+            Format::Human => {
+                let origin = said(origin, lang);
+                writeln!(out, "{line:0$}  # {origin}", width.unwrap_or_default())?;
+            }
             Format::Json => {
                 let row = Row {
                     name: &setting.name,
@@ -53,6 +60,15 @@ pub(super) fn run(arguments: &ConfigArguments, streams: &mut Streams<'_>) -> io:
         }
     }
     Ok(Exit::Clean)
+}
+
+/// Where a setting is from, for a reader.
+fn said(origin: &str, lang: Lang) -> String {
+    match origin {
+        COMMAND_LINE => messages::command_line(lang),
+        "default" => messages::default_setting(lang),
+        file => file.to_owned(),
+    }
 }
 
 fn path(arguments: &ConfigArguments) -> &Path {

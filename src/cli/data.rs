@@ -13,13 +13,9 @@ use crate::rules::RuleSet;
 /// A cleaner cannot be made: a file that it needs is missing or wrong.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CleaningError {
-    #[error("{}: cannot read it: {error}", .path.display())]
     Read { path: PathBuf, error: io::Error },
-    #[error("{}:{line}: is not UTF-8; save the dictionary in UTF-8", .path.display())]
     Utf8 { path: PathBuf, line: usize },
-    #[error(transparent)]
     Dictionary(#[from] DictionaryError),
-    #[error("{}: {error}; `cargo xtask train choice` makes one", .path.display())]
     Choices { path: PathBuf, error: ChoiceError },
 }
 

@@ -1,28 +1,39 @@
 //! Where documents go: each to its place, and into the report.
 
-use std::fmt::Display;
 use std::io::{self, Write};
 use std::time::Instant;
 
-use super::input::{InputError, is_binary, remedy};
+use super::input::{InputError, closed_why, is_binary};
+use super::messages;
 use super::progress::Progress;
+use super::said::Say;
 use super::summary::Summary;
 use super::tasks::{Item, Task, Tasks};
 use super::{Exit, Streams, jobs};
 use crate::cleaned::Cleaned;
 use crate::encoding::{DecodeError, EncodeError};
+use crate::lang::Lang;
 use crate::report::{Folder, Part, Printer, Report, ReportError, write_summary};
 use crate::source::Source;
 
 /// A restored text cannot be written in the encoding that it is to be in.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot be written back: {0}; nothing was changed")]
 pub(super) struct Unwritable(pub(super) EncodeError);
 
 /// The folder that reports for other programs take paths from; they stay as they are
 /// where it is not known.
 pub(super) fn here() -> Folder {
     std::env::current_dir().map_or_else(|_| Folder::default(), Folder::new)
+}
+
+/// How what came of documents is told.
+#[derive(Clone, Copy)]
+pub(super) struct Voice<'r> {
+    pub(super) report: &'r dyn Report,
+    /// Whether stderr sums up.
+    pub(super) talks: bool,
+    /// The language of stderr.
+    pub(super) lang: Lang,
 }
 
 /// What came of a document.
@@ -36,22 +47,24 @@ pub(super) struct Done {
 
 impl Done {
     /// Does one document: `clean` cleans it, `put` has it put where it belongs.
-    pub(super) fn of<E: Display>(
+    pub(super) fn of<E: Say>(
         item: &Item,
-        report: &dyn Report,
-        talks: bool,
+        voice: Voice<'_>,
         clean: impl for<'b> FnOnce(&Task, Source<'b>) -> io::Result<Cleaned<'b>>,
         put: &impl Fn(&Task, &Cleaned<'_>) -> Result<Option<String>, E>,
     ) -> io::Result<Self> {
         match item {
-            Item::Task(task) => one(task, report, talks, clean, put),
-            Item::Failed(name, error) => Done::failed(report, name, error),
+            Item::Task(task) => one(task, voice, clean, put),
+            Item::Failed(name, error) => Done::failed(voice, name, error),
         }
     }
 
-    fn failed(report: &dyn Report, name: &str, error: &dyn Display) -> io::Result<Self> {
+    /// Whoever reads the report need not speak the language of who runs the command.
+    fn failed(voice: Voice<'_>, name: &str, error: &dyn Say) -> io::Result<Self> {
+        let told = error.say(voice.report.lang());
+        let error = error.say(voice.lang);
         Ok(Done {
-            part: Some(Part::failure(report, name, error)?),
+            part: Some(Part::failure(voice.report, name, &told)?),
             talk: format!("zhengben: {name}: {error}\n").into_bytes(),
             exit: Exit::Error,
         })
@@ -60,16 +73,21 @@ impl Done {
 
 /// Cleans each document, has it put where it belongs, and reports it on stdout; `put`
 /// may have something to say of it. `talks` says whether stderr sums up.
-pub(super) fn deliver<E: Display>(
+pub(super) fn deliver<E: Say>(
     tasks: &Tasks,
     report: &dyn Report,
     talks: bool,
     put: impl Fn(&Task, &Cleaned<'_>) -> Result<Option<String>, E> + Sync,
     streams: &mut Streams<'_>,
 ) -> io::Result<Exit> {
-    let mut delivery = Delivery::new(report, talks);
-    let mut progress = Progress::new(tasks.items.len(), streams.stderr_is_terminal);
-    let work = |item: &Item| Done::of(item, report, talks, clean, &put);
+    let voice = Voice {
+        report,
+        talks,
+        lang: streams.lang,
+    };
+    let mut delivery = Delivery::new(voice);
+    let mut progress = Progress::new(tasks.items.len(), streams.stderr_is_terminal, streams.lang);
+    let work = |item: &Item| Done::of(item, voice, clean, &put);
     jobs::in_order(
         &tasks.items,
         tasks.threads,
@@ -93,17 +111,17 @@ fn clean<'b>(task: &Task, source: Source<'b>) -> io::Result<Cleaned<'b>> {
 /// What is delivered so far.
 pub(super) struct Delivery<'r> {
     printer: Printer<'r>,
-    talks: bool,
+    voice: Voice<'r>,
     begun: Instant,
     worst: Exit,
     binary: usize,
 }
 
 impl<'r> Delivery<'r> {
-    pub(super) fn new(report: &'r dyn Report, talks: bool) -> Self {
+    pub(super) fn new(voice: Voice<'r>) -> Self {
         Delivery {
-            printer: Printer::new(report),
-            talks,
+            printer: Printer::new(voice.report),
+            voice,
             begun: Instant::now(),
             worst: Exit::Clean,
             binary: 0,
@@ -126,7 +144,7 @@ impl<'r> Delivery<'r> {
 
     pub(super) fn finish(self, tasks: &Tasks, streams: &mut Streams<'_>) -> io::Result<Exit> {
         let totals = self.printer.finish(streams.stdout)?;
-        if self.talks && tasks.sums_up {
+        if self.voice.talks && tasks.sums_up {
             let summary = Summary {
                 totals: &totals,
                 binary: self.binary,
@@ -134,6 +152,7 @@ impl<'r> Delivery<'r> {
                 excluded: tasks.excluded,
                 closed: &tasks.closed,
                 time: self.begun.elapsed(),
+                lang: self.voice.lang,
             };
             writeln!(streams.stderr, "{summary}")?;
         }
@@ -142,18 +161,22 @@ impl<'r> Delivery<'r> {
 }
 
 /// Does one document.
-fn one<E: Display>(
+fn one<E: Say>(
     task: &Task,
-    report: &dyn Report,
-    talks: bool,
+    voice: Voice<'_>,
     clean: impl for<'b> FnOnce(&Task, Source<'b>) -> io::Result<Cleaned<'b>>,
     put: &impl Fn(&Task, &Cleaned<'_>) -> Result<Option<String>, E>,
 ) -> io::Result<Done> {
+    let Voice {
+        report,
+        talks,
+        lang,
+    } = voice;
     let Task { input, setup } = task;
     let name = &input.name;
     let bytes = match input.read() {
         Ok(bytes) => bytes,
-        Err(error) => return Done::failed(report, name, &error),
+        Err(error) => return Done::failed(voice, name, &error),
     };
     if !input.is_named && is_binary(&bytes) {
         return Ok(Done {
@@ -166,18 +189,16 @@ fn one<E: Display>(
     let cleaned = match input.decode(&bytes, setup) {
         Ok(source) => {
             if let Some(closed) = source.closed() {
-                let remedy = remedy(closed);
-                writeln!(talk, "{name}: left alone: {closed}{remedy}")?;
+                let remark = messages::left_alone(lang, closed_why(closed, lang));
+                writeln!(talk, "{name}: {remark}")?;
             }
             clean(task, source)?
         }
         Err(InputError::Decode(DecodeError::Foreign { encoding })) => {
             // Of files that are found the summary has the number.
             if input.is_named {
-                writeln!(
-                    talk,
-                    "{name}: not Chinese but likely {encoding}; left alone"
-                )?;
+                let remark = messages::foreign(lang, encoding);
+                writeln!(talk, "{name}: {remark}")?;
             }
             return Ok(Done {
                 part: Some(Part::skipped(report, name, &bytes)?),
@@ -185,22 +206,22 @@ fn one<E: Display>(
                 exit: Exit::Clean,
             });
         }
-        Err(error) => return Done::failed(report, name, &error),
+        Err(error) => return Done::failed(voice, name, &error),
     };
     let note = match put(task, &cleaned) {
         Ok(note) => note,
-        Err(error) => return Done::failed(report, name, &error),
+        Err(error) => return Done::failed(voice, name, &error),
     };
     let part = match Part::document(report, name, &cleaned) {
         Ok(part) => part,
-        Err(ReportError::Encode(error)) => return Done::failed(report, name, &Unwritable(error)),
+        Err(ReportError::Encode(error)) => return Done::failed(voice, name, &Unwritable(error)),
         Err(ReportError::Io(error)) => return Err(error),
     };
     if let Some(note) = note {
         writeln!(talk, "{name}: {note}")?;
     }
     if talks {
-        write_summary(&mut talk, name, part.totals())?;
+        write_summary(&mut talk, name, part.totals(), lang)?;
     }
     let exit = match part.totals().found {
         0 => Exit::Clean,

@@ -6,10 +6,13 @@ use serde::Serialize;
 
 use super::args::{DetectArguments, Format};
 use super::baseline::Baselines;
+use super::messages;
+use super::said::Say;
 use super::tasks::{Item, Task, Tasks};
 use super::{Exit, Streams, complain, give_up, jobs};
 use crate::cleaned::Cleaned;
 use crate::encoding::{Confidence, Detection, Encoding, detect};
+use crate::lang::Lang;
 use crate::script_of::{Region, ScriptKind, script_of};
 use crate::source::Source;
 
@@ -17,9 +20,9 @@ use crate::source::Source;
 #[derive(Serialize)]
 struct Report<'a> {
     path: &'a str,
-    encoding: &'static str,
+    encoding: String,
     chinese: bool,
-    confidence: &'static str,
+    confidence: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     declared: Option<&'static str>,
     runners_up: Vec<RunnerUp>,
@@ -41,11 +44,11 @@ struct Text<'a> {
     damaged: usize,
     /// Whether some lines are in another encoding.
     mixed: bool,
-    script: &'static str,
+    script: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<&'static str>,
+    region: Option<String>,
     /// Marks of filters and spinners: `inserted`, `damage`, `glosses`, `spun`.
-    garbled: Vec<&'static str>,
+    garbled: Vec<String>,
     /// The family of spinners that was most likely at work.
     #[serde(skip_serializing_if = "Option::is_none")]
     family: Option<&'a str>,
@@ -60,10 +63,10 @@ pub(super) fn run(arguments: &DetectArguments, streams: &mut Streams<'_>) -> io:
         Ok(tasks) => tasks,
         Err(error) => return give_up(streams, &error),
     };
-    let format = arguments.format;
+    let (format, lang) = (arguments.format, streams.lang);
     let work = |item: &Item| match item {
-        Item::Task(task) => one(task, format),
-        Item::Failed(name, error) => Err((name.clone(), error.to_string())),
+        Item::Task(task) => one(task, format, lang),
+        Item::Failed(name, error) => Err((name.clone(), error.say(lang))),
     };
     let mut worst = Exit::Clean;
     jobs::in_order(&tasks.items, tasks.threads, work, |found| {
@@ -81,18 +84,21 @@ pub(super) fn run(arguments: &DetectArguments, streams: &mut Streams<'_>) -> io:
 
 /// What is said of one document, or the name of the one that could not be read, and
 /// why.
-fn one(task: &Task, format: Format) -> Result<(String, Exit), (String, String)> {
+fn one(task: &Task, format: Format, lang: Lang) -> Result<(String, Exit), (String, String)> {
     let Task { input, setup } = task;
-    let failed = |error: &dyn std::fmt::Display| (input.name.clone(), error.to_string());
-    let bytes = input.read().map_err(|error| failed(&error))?;
+    let failed = |error: String| (input.name.clone(), error);
+    let bytes = input.read().map_err(|error| failed(error.say(lang)))?;
     let settings = &setup.settings;
     let found = detect(&bytes, settings.encoding);
     let source = Source::decode_damaged(&bytes, settings.encoding).ok();
     let cleaned = source.map(|source| setup.cleaner.clean(input.recognised(source, setup)));
-    let report = Report::new(&input.name, &found, cleaned.as_ref());
+    let report = |lang| Report::new(&input.name, &found, cleaned.as_ref(), lang);
     let line = match format {
-        Format::Human => report.line(),
-        Format::Json => serde_json::to_string(&report).map_err(|error| failed(&error))?,
+        Format::Human => report(lang).line(lang),
+        // Programs read English.
+        Format::Json => {
+            serde_json::to_string(&report(Lang::En)).map_err(|error| failed(error.to_string()))?
+        }
     };
     let exit = match &cleaned {
         Some(cleaned) if !cleaned.is_clean() => Exit::Findings,
@@ -102,16 +108,18 @@ fn one(task: &Task, format: Format) -> Result<(String, Exit), (String, String)> 
 }
 
 impl<'a> Report<'a> {
-    fn new(path: &'a str, found: &Detection, cleaned: Option<&'a Cleaned<'_>>) -> Self {
+    fn new(path: &'a str, found: &Detection, cleaned: Option<&'a Cleaned<'_>>, lang: Lang) -> Self {
         // A file of lines in two encodings reads as none of them as a whole.
         let read = cleaned.map(Cleaned::encoding);
         let chinese = read.or(found.encoding).map(Encoding::name);
         let runners_up = found.runners_up.iter().take(RUNNERS_UP);
         Report {
             path,
-            encoding: chinese.or(found.other).unwrap_or("unknown"),
+            encoding: chinese
+                .or(found.other)
+                .map_or_else(|| messages::unknown_encoding(lang), str::to_owned),
             chinese: chinese.is_some(),
-            confidence: word(found.confidence),
+            confidence: word(found.confidence, lang),
             declared: found.declared.map(Encoding::name),
             runners_up: runners_up
                 .map(|other| RunnerUp {
@@ -119,71 +127,76 @@ impl<'a> Report<'a> {
                     behind: other.behind.round(),
                 })
                 .collect(),
-            text: cleaned.map(Text::new),
+            text: cleaned.map(|cleaned| Text::new(cleaned, lang)),
         }
     }
 
     /// One line for a reader.
-    fn line(&self) -> String {
-        let mut parts = vec![format!("{} ({})", self.encoding, self.confidence)];
+    fn line(&self, lang: Lang) -> String {
+        let mut parts = vec![messages::encoding_of(
+            lang,
+            &self.encoding,
+            &self.confidence,
+        )];
         if !self.chinese {
-            parts.push("not Chinese".to_owned());
+            parts.push(messages::no_chinese(lang));
         }
         if let Some(declared) = self.declared.filter(|&name| name != self.encoding) {
-            parts.push(format!("declared as {declared}"));
+            parts.push(messages::declared_as(lang, declared));
         }
         if let Some(next) = self.runners_up.first().filter(|next| next.behind < 10.0) {
-            parts.push(format!(
-                "else {}, {} nats behind",
-                next.encoding, next.behind
-            ));
+            parts.push(messages::runner_up(lang, next.encoding, next.behind));
         }
         if let Some(text) = &self.text {
-            parts.push(match text.region {
-                Some(region) => format!("{}, {region}", text.script),
-                None => text.script.to_owned(),
+            parts.push(match &text.region {
+                Some(region) => messages::of_region(lang, &text.script, region),
+                None => text.script.clone(),
             });
-            match text.damaged {
-                0 => {}
-                1 => parts.push("1 damaged place".to_owned()),
-                several => parts.push(format!("{several} damaged places")),
+            if text.damaged > 0 {
+                parts.push(messages::damaged_place(lang, text.damaged));
             }
             if text.mixed {
-                parts.push("some lines in GBK".to_owned());
+                parts.push(messages::mixed_lines(lang));
             }
-            parts.extend(text.garbled.iter().map(|&mark| mark.to_owned()));
+            parts.extend(text.garbled.iter().cloned());
             if let Some(family) = text.family {
-                parts.push(format!("spun by family {family}"));
+                parts.push(messages::spun_by(lang, family));
             }
         }
-        format!("{}: {}", self.path, parts.join("; "))
+        format!("{}: {}", self.path, parts.join(lang.semicolon()))
     }
 }
 
 impl<'a> Text<'a> {
-    fn new(cleaned: &'a Cleaned<'_>) -> Self {
+    fn new(cleaned: &'a Cleaned<'_>, lang: Lang) -> Self {
         let source = cleaned.source();
         let evidence = cleaned.evidence();
         let (script, region) = script_of(source.text());
         let family = evidence.spinning.families.first();
         let family = family.filter(|_| evidence.spinning.found());
         let marks = [
-            ("pinyin inserted into bytes", evidence.inserted.glosses > 0),
-            ("broken characters", evidence.damage.glosses > 0),
-            ("pinyin glosses of a filter", evidence.glossing.found),
+            (
+                messages::inserted_pinyin(lang),
+                evidence.inserted.glosses > 0,
+            ),
+            (
+                messages::broken_characters(lang),
+                evidence.damage.glosses > 0,
+            ),
+            (messages::pinyin_glosses(lang), evidence.glossing.found),
         ];
         Text {
             damaged: source.damaged_places(),
             mixed: source.is_mixed(),
             script: match script {
-                ScriptKind::Simplified => "Simplified",
-                ScriptKind::Traditional => "Traditional",
-                ScriptKind::Mixed => "Simplified and Traditional",
-                ScriptKind::Unknown => "script unknown",
+                ScriptKind::Simplified => messages::simplified(lang),
+                ScriptKind::Traditional => messages::traditional(lang),
+                ScriptKind::Mixed => messages::mixed_script(lang),
+                ScriptKind::Unknown => messages::script_unknown(lang),
             },
             region: region.map(|region| match region {
-                Region::Taiwan => "Taiwan",
-                Region::HongKong => "Hong Kong",
+                Region::Taiwan => messages::taiwan(lang),
+                Region::HongKong => messages::hong_kong(lang),
             }),
             garbled: marks
                 .into_iter()
@@ -194,11 +207,11 @@ impl<'a> Text<'a> {
     }
 }
 
-fn word(confidence: Confidence) -> &'static str {
+fn word(confidence: Confidence, lang: Lang) -> String {
     match confidence {
-        Confidence::Certain => "certain",
-        Confidence::High => "high confidence",
-        Confidence::Medium => "medium confidence",
-        Confidence::Low => "low confidence",
+        Confidence::Certain => messages::certain(lang),
+        Confidence::High => messages::high_confidence(lang),
+        Confidence::Medium => messages::medium_confidence(lang),
+        Confidence::Low => messages::low_confidence(lang),
     }
 }

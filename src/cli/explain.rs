@@ -4,15 +4,17 @@ use std::io::{self, Write};
 
 use super::args::{Cleaning, ExplainArguments};
 use super::data::cleaner;
+use super::messages;
 use super::{Exit, Streams, give_up};
 use crate::cleaner::Step;
-use crate::edit::Weighed;
+use crate::edit::{Safety, Weighed};
 use crate::evidence::Evidence;
-use crate::rules::Rule;
+use crate::lang::Lang;
+use crate::rules::{Rule, Words, words};
 
 pub(super) fn run(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
     if let Some(rule) = arguments.rule_name {
-        explain_rule(rule, streams.stdout)?;
+        explain_rule(rule, streams.lang, streams.stdout)?;
     }
     match &arguments.text {
         Some(text) => explain_text(text, &arguments.cleaning, streams),
@@ -20,15 +22,12 @@ pub(super) fn run(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> io
     }
 }
 
-fn explain_rule(rule: Rule, out: &mut dyn Write) -> io::Result<()> {
+fn explain_rule(rule: Rule, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let info = rule.info();
-    writeln!(out, "{}: {}\n\n{}\n", info.id, info.summary, info.why)?;
-    writeln!(
-        out,
-        "before: {}\nafter:  {}",
-        shown(info.before),
-        shown(info.after)
-    )
+    let Words { summary, why } = words(rule, lang);
+    writeln!(out, "{}\n\n{why}\n", messages::rule(lang, info.id, summary))?;
+    let (before, after) = (shown(info.before), shown(info.after));
+    writeln!(out, "{}", messages::example(lang, before, after))
 }
 
 fn explain_text(text: &str, cleaning: &Cleaning, streams: &mut Streams<'_>) -> io::Result<Exit> {
@@ -36,28 +35,33 @@ fn explain_text(text: &str, cleaning: &Cleaning, streams: &mut Streams<'_>) -> i
         Ok(cleaner) => cleaner,
         Err(error) => return give_up(streams, &error),
     };
+    let lang = streams.lang;
     let out = &mut *streams.stdout;
-    writeln!(out, "input    {}", shown(text))?;
+    writeln!(out, "{} {}", messages::input(lang), shown(text))?;
     let mut outcome = Ok(());
     let cleaned = cleaner.explain(text, |step| {
         if outcome.is_ok() {
-            outcome = write_step(out, step);
+            outcome = write_step(out, step, lang);
         }
     });
     outcome?;
-    writeln!(streams.stdout, "output   {}", shown(cleaned.text()))?;
+    let output = messages::output(lang);
+    writeln!(streams.stdout, "{output} {}", shown(cleaned.text()))?;
     Ok(match cleaned.is_clean() {
         true => Exit::Clean,
         false => Exit::Findings,
     })
 }
 
-fn write_step(out: &mut dyn Write, step: Step<'_>) -> io::Result<()> {
-    write!(out, "{:8} {}", step.stage, counted(step.edits, "edit"))?;
-    match evidence(step.stage, step.evidence) {
-        Some(evidence) => writeln!(out, "; {evidence}")?,
-        None => writeln!(out)?,
+fn write_step(out: &mut dyn Write, step: Step<'_>, lang: Lang) -> io::Result<()> {
+    let mut said = match step.edits {
+        0 => messages::no_edit(lang),
+        edits => messages::edit(lang, edits),
+    };
+    if let Some(evidence) = evidence(step.stage, step.evidence, lang) {
+        said = messages::with_evidence(lang, said, evidence);
     }
+    writeln!(out, "{:8} {said}", step.stage)?;
     for weighed in step.weighed {
         let Weighed {
             original,
@@ -66,13 +70,13 @@ fn write_step(out: &mut dyn Write, step: Step<'_>) -> io::Result<()> {
             reason,
             ..
         } = weighed;
-        match safety {
-            Some(safety) => writeln!(
-                out,
-                "         {original} → {replacement} ({safety}): {reason}"
-            )?,
-            None => writeln!(out, "         {original} stays: {reason}")?,
-        }
+        let line = match safety {
+            Some(safety) => {
+                messages::becomes(lang, original, replacement, word(*safety, lang), reason)
+            }
+            None => messages::stays(lang, original, reason),
+        };
+        writeln!(out, "         {line}")?;
     }
     if step.edits > 0 {
         writeln!(out, "         {}", shown(step.text))?;
@@ -80,44 +84,40 @@ fn write_step(out: &mut dyn Write, step: Step<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// How sure an edit is.
+fn word(safety: Safety, lang: Lang) -> String {
+    match safety {
+        Safety::Safe => messages::safe(lang),
+        Safety::Unsafe => messages::not_safe(lang),
+        Safety::Display => messages::undecided(lang),
+    }
+}
+
 /// What the document has shown to a stage, in words.
-fn evidence(stage: &str, evidence: &Evidence) -> Option<String> {
+fn evidence(stage: &str, evidence: &Evidence, lang: Lang) -> Option<String> {
     match stage {
         "gloss" => {
             let glossing = &evidence.glossing;
-            let verdict = if glossing.found {
-                "a filter's"
-            } else {
-                "not a filter's"
+            let verdict = match glossing.found {
+                true => messages::of_a_filter(lang),
+                false => messages::of_no_filter(lang),
             };
-            let (glosses, characters) = (glossing.glosses, glossing.characters);
-            (glosses > 0).then(|| {
-                format!(
-                    "{} on {}: {verdict}",
-                    counted(glosses, "gloss"),
-                    counted(characters, "character")
-                )
-            })
+            let glosses = messages::gloss(lang, glossing.glosses);
+            let characters = messages::character(lang, glossing.characters);
+            (glossing.glosses > 0).then(|| messages::glossing(lang, glosses, characters, verdict))
         }
         "script" => {
             let script = &evidence.script;
-            Some(format!(
-                "{} of {} Han characters convertible",
-                script.convertible, script.han
-            ))
+            Some(messages::convertible(lang, script.convertible, script.han))
         }
         "wording" => evidence.spinning.families.first().map(|family| {
-            let verdict = if evidence.spinning.found() {
-                "spun"
-            } else {
-                "not enough"
+            let verdict = match evidence.spinning.found() {
+                true => messages::is_spun(lang),
+                false => messages::not_enough(lang),
             };
-            format!(
-                "{} of family {}, log-odds {:.1}: {verdict}",
-                counted(family.words, "word"),
-                family.name,
-                family.log_odds
-            )
+            let words = messages::word(lang, family.words);
+            let odds = format!("{:.1}", family.log_odds);
+            messages::spinning(lang, words, &family.name, odds, verdict)
         }),
         _ => None,
     }
@@ -125,14 +125,4 @@ fn evidence(stage: &str, evidence: &Evidence) -> Option<String> {
 
 fn shown(text: &str) -> String {
     text.replace('\n', "⏎")
-}
-
-/// A number of things in words; `thing` is the singular.
-fn counted(number: usize, thing: &str) -> String {
-    match number {
-        0 => format!("no {thing}"),
-        1 => format!("1 {thing}"),
-        _ if thing.ends_with('s') => format!("{number} {thing}es"),
-        _ => format!("{number} {thing}s"),
-    }
 }

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::jobs::Job;
+use super::messages;
+use super::said::Say;
 use super::tasks::Setup;
 use crate::config::Settings;
 use crate::encoding::{Confidence, DecodeError, Detection, Encoding, detect};
+use crate::lang::Lang;
 use crate::regions::{Closed, Syntax};
 use crate::source::Source;
 
@@ -17,9 +20,7 @@ const STDIN: &str = "<stdin>";
 /// A document that could not be read.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum InputError {
-    #[error("cannot read it: {0}")]
     Read(#[from] io::Error),
-    #[error("{0} (--encoding LABEL, --damaged)")]
     Decode(#[from] DecodeError),
 }
 
@@ -132,13 +133,14 @@ impl Input {
     }
 }
 
-/// What opens a document of which nothing is prose.
-pub(super) fn remedy(closed: Closed) -> &'static str {
+/// Why nothing of a document is prose, and what opens it.
+pub(super) fn closed_why(closed: Closed, lang: Lang) -> String {
+    let why = closed.say(lang);
     match closed {
-        Closed::NoFields | Closed::FieldsNotFound => " (--field NAME)",
-        Closed::NoColumns | Closed::ColumnsNotFound => " (--column NAME)",
-        Closed::CommentsOff => " (--comments)",
-        _ => "",
+        Closed::NoFields | Closed::FieldsNotFound => messages::field_remedy(lang, why),
+        Closed::NoColumns | Closed::ColumnsNotFound => messages::column_remedy(lang, why),
+        Closed::CommentsOff => messages::comments_remedy(lang, why),
+        _ => why,
     }
 }
 

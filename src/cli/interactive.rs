@@ -6,16 +6,18 @@ mod question;
 mod session;
 mod visible;
 
-use std::fmt::Display;
 use std::io;
 use std::path::Path;
 
 use super::args::Inputs;
-use super::deliver::{Delivery, Done};
+use super::deliver::{Delivery, Done, Voice};
+use super::messages;
+use super::said::Say;
 use super::tasks::{Task, Tasks};
 use super::{Exit, Streams};
 use crate::cleaned::Cleaned;
 use crate::config::Settings;
+use crate::lang::Lang;
 use crate::report::Report;
 
 use keep::Keeper;
@@ -23,12 +25,19 @@ use question::Terminal;
 use session::Session;
 
 /// Nobody can be asked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(super) enum Refused {
-    #[error("--interactive asks at a terminal, and stdin and stderr are not both one")]
     NoTerminal,
-    #[error("--interactive reads the answers from stdin; name the files to clean")]
     Stdin,
+}
+
+impl Say for Refused {
+    fn say(&self, lang: Lang) -> String {
+        match self {
+            Refused::NoTerminal => messages::no_terminal(lang),
+            Refused::Stdin => messages::answers_from_stdin(lang),
+        }
+    }
 }
 
 impl Refused {
@@ -61,7 +70,7 @@ impl<'i> Interactive<'i> {
 
     /// Asks about each document, then has it put where it belongs, before the next one
     /// is read. Who quits leaves those behind it as they are.
-    pub(super) fn deliver<E: Display>(
+    pub(super) fn deliver<E: Say>(
         mut self,
         tasks: &Tasks,
         report: &dyn Report,
@@ -69,7 +78,13 @@ impl<'i> Interactive<'i> {
         put: impl Fn(&Task, &Cleaned<'_>) -> Result<Option<String>, E>,
         streams: &mut Streams<'_>,
     ) -> io::Result<Exit> {
-        let mut delivery = Delivery::new(report, talks);
+        let lang = streams.lang;
+        let voice = Voice {
+            report,
+            talks,
+            lang,
+        };
+        let mut delivery = Delivery::new(voice);
         let mut items = tasks.items.iter();
         while !self.session.has_quit()
             && let Some(item) = items.next()
@@ -78,12 +93,12 @@ impl<'i> Interactive<'i> {
                 answers: &mut *streams.stdin,
                 out: &mut *streams.stderr,
                 paint: streams.stderr_paint,
+                lang,
             };
             let session = &mut self.session;
             let done = Done::of(
                 item,
-                report,
-                talks,
+                voice,
                 |task, source| session.review(task, source, &mut terminal),
                 &put,
             )?;
@@ -91,10 +106,10 @@ impl<'i> Interactive<'i> {
         }
         match items.len() {
             0 => {}
-            1 => writeln!(streams.stderr, "1 file is as it was: not looked at")?,
             left => writeln!(
                 streams.stderr,
-                "{left} files are as they were: not looked at"
+                "{}",
+                messages::files_not_looked_at(lang, left)
             )?,
         }
         delivery.finish(tasks, streams)

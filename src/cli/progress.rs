@@ -5,6 +5,9 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::messages;
+use crate::lang::Lang;
+
 /// Who waits for less wants to see nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -16,12 +19,10 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(documents: usize, is_terminal: bool) -> Self {
+    pub(super) fn new(documents: usize, is_terminal: bool, lang: Lang) -> Self {
         let bar =
             ProgressBar::with_draw_target(Some(documents as u64), ProgressDrawTarget::hidden());
-        let style =
-            ProgressStyle::with_template("{bar:30} {pos}/{len} files, {elapsed}, {eta} to go");
-        if let Ok(style) = style {
+        if let Ok(style) = ProgressStyle::with_template(&messages::progress(lang)) {
             bar.set_style(style);
         }
         Progress {

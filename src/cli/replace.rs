@@ -9,10 +9,9 @@ use tempfile::NamedTempFile;
 
 /// A file could not be replaced; it is as it was.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write {}: {error}; it is as it was", .path.display())]
 pub(super) struct ReplaceError {
-    path: PathBuf,
-    error: io::Error,
+    pub(super) path: PathBuf,
+    pub(super) error: io::Error,
 }
 
 impl ReplaceError {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::args::{Format, RulesArguments};
 use super::{Exit, Streams};
-use crate::rules::{Rule, RuleInfo};
+use crate::rules::{Rule, RuleInfo, Words, words};
 
 /// A row of the table for programs.
 #[derive(Serialize)]
@@ -31,7 +31,10 @@ pub(super) fn run(arguments: &RulesArguments, streams: &mut Streams<'_>) -> io::
             ..
         } = *rule.info();
         match arguments.format {
-            Format::Human => writeln!(streams.stdout, "{id:18} {summary}")?,
+            Format::Human => {
+                let Words { summary, .. } = words(rule, streams.lang);
+                writeln!(streams.stdout, "{id:18} {summary}")?;
+            }
             Format::Json => {
                 let row = Row {
                     id,

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
+use super::messages;
+use crate::lang::Lang;
 use crate::report::Totals;
 
 /// So many rules are named, the most frequent first.
@@ -21,44 +23,47 @@ pub(super) struct Summary<'t> {
     /// Files of which nothing is prose, by the reasons.
     pub(super) closed: &'t BTreeMap<String, usize>,
     pub(super) time: Duration,
+    pub(super) lang: Lang,
 }
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let totals = self.totals;
-        let files = totals.documents + totals.failures;
-        write!(f, "{}", counted(files, "file"))?;
-        match totals.found {
-            0 => write!(f, ", nothing found")?,
-            found => write!(f, ", {found} with findings")?,
-        }
+        let (totals, lang) = (self.totals, self.lang);
+        let mut counts = vec![messages::file(lang, totals.documents + totals.failures)];
+        counts.push(match totals.found {
+            0 => messages::nothing_found(lang),
+            found => messages::with_findings(lang, found),
+        });
         if totals.failures > 0 {
-            write!(f, ", {} failed", totals.failures)?;
+            counts.push(messages::failed(lang, totals.failures));
         }
         let seconds = self.time.as_secs_f64();
-        write!(f, "; {seconds:.2} s")?;
+        let counts = counts.join(lang.comma());
+        let seconds = format!("{seconds:.2}");
+        f.write_str(&messages::time(lang, counts, seconds))?;
         if totals.bytes >= WORTH_A_SPEED {
-            let speed = totals.bytes as f64 / 1e6 / seconds.max(1e-9);
-            write!(f, ", {speed:.1} MB/s")?;
+            let speed = totals.bytes as f64 / 1e6 / self.time.as_secs_f64().max(1e-9);
+            f.write_str(&messages::speed(lang, format!("{speed:.1}")))?;
         }
         self.edits(f)?;
         self.rest(f)
     }
 }
 
+/// A message about a number of things.
+type Counted = fn(Lang, usize) -> String;
+
 impl Summary<'_> {
     fn edits(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let edits = &self.totals.edits;
+        let (edits, lang) = (&self.totals.edits, self.lang);
         if edits.total() == 0 {
             return Ok(());
         }
         let counts = [
-            (edits.applied(), "edit"),
-            (edits.refused(), "unsafe edit"),
-            (edits.undecided(), "undecided place"),
+            (edits.applied(), messages::edit as Counted),
+            (edits.refused(), messages::unsafe_edit),
+            (edits.undecided(), messages::undecided_place),
         ];
-        let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-        let counts: Vec<String> = counts.map(|(count, what)| counted(count, what)).collect();
         let rules = self.totals.rules_by_frequency();
         let mut named: Vec<String> = rules
             .iter()
@@ -68,32 +73,34 @@ impl Summary<'_> {
         if rules.len() > RULES {
             named.push("…".to_owned());
         }
-        write!(f, "\n{}: {}", counts.join(", "), named.join(", "))
+        let (counts, named) = (self.counted(&counts), named.join(lang.list()));
+        write!(
+            f,
+            "\n{}",
+            messages::edits_by_rules(lang, counts.join(lang.comma()), named)
+        )
     }
 
     fn rest(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = [
-            (self.binary, "binary"),
-            (self.totals.skipped, "not Chinese"),
-            (self.unknown, "of no known kind"),
-            (self.excluded, "excluded"),
-        ];
-        let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-        let counts = counts.map(|(count, what)| format!("{count} {what}"));
+        let lang = self.lang;
+        let mut counts = self.counted(&[
+            (self.binary, messages::binary as Counted),
+            (self.totals.skipped, messages::not_chinese),
+            (self.unknown, messages::of_no_known_kind),
+            (self.excluded, messages::excluded),
+        ]);
         let closed = self.closed.iter();
-        let closed = closed.map(|(why, count)| format!("{count} ({why})"));
-        let counts: Vec<String> = counts.chain(closed).collect();
-        match counts.is_empty() {
-            true => Ok(()),
-            false => write!(f, "\nleft out: {}", counts.join(", ")),
+        counts.extend(closed.map(|(why, count)| messages::closed_files(lang, count, why)));
+        if counts.is_empty() {
+            return Ok(());
         }
+        let counts = messages::left_out(lang, counts.join(lang.comma()));
+        write!(f, "\n{counts}")
     }
-}
 
-/// A number of things in words.
-pub(super) fn counted(number: usize, thing: &str) -> String {
-    match number {
-        1 => format!("1 {thing}"),
-        _ => format!("{number} {thing}s"),
+    /// The numbers that are not 0, in words.
+    fn counted(&self, counts: &[(usize, Counted)]) -> Vec<String> {
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        counts.map(|(count, say)| say(self.lang, *count)).collect()
     }
 }

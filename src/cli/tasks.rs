@@ -12,6 +12,7 @@ use super::baseline::{Baseline, BaselineError, Baselines};
 use super::data::{CleaningError, cleaner};
 use super::input::Input;
 use super::jobs::Job;
+use super::said::Say;
 use super::walk::{Found, Walk, WalkError, listed, walk};
 use crate::cleaner::Cleaner;
 use crate::config::{ConfigError, Configs, Layer, Settings};
@@ -20,16 +21,11 @@ use crate::regions::Scope;
 /// Nothing can be done at all.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum TaskError {
-    #[error(transparent)]
     Config(#[from] ConfigError),
-    #[error(transparent)]
     Cleaning(#[from] CleaningError),
-    #[error(transparent)]
     Baseline(#[from] BaselineError),
-    #[error(transparent)]
     Walk(#[from] WalkError),
-    #[error("cannot read stdin: {0}")]
-    Stdin(io::Error),
+    Stdin(#[source] io::Error),
 }
 
 /// What is set for some documents, and what cleans them so.
@@ -86,6 +82,9 @@ pub(super) struct Tasks {
     pub(super) threads: usize,
 }
 
+/// What the settings of the arguments are said to be from.
+pub(super) const COMMAND_LINE: &str = "command line";
+
 impl Tasks {
     /// Finds the documents, and what counts for each: the files of settings beside
     /// it, and above them `highest`.
@@ -123,7 +122,7 @@ impl Tasks {
             if !input.is_named
                 && let Some(closed) = input.closed(&settings)
             {
-                *tasks.closed.entry(closed.to_string()).or_default() += 1;
+                *tasks.closed.entry(closed.say(streams.lang)).or_default() += 1;
                 continue;
             }
             let setup = setup(&mut setups, settings, &mut baselines)?;

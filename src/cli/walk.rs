@@ -28,9 +28,7 @@ pub(super) struct Filter {
 /// A path that cannot be walked.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum WalkError {
-    #[error("--glob {glob}: {error}")]
     Glob { glob: String, error: ignore::Error },
-    #[error("cannot read the list of files {}: {error}", .path.display())]
     List { path: PathBuf, error: io::Error },
 }
 

@@ -15,15 +15,19 @@ use std::io::{self, Write};
 use super::fingerprint::fingerprint;
 use super::{Index, Report, ReportError, Totals};
 use crate::cleaned::Cleaned;
+use crate::lang::Lang;
 use crate::script_of::{Region, ScriptKind, script_of};
 use escape::Escaped;
 use marks::marks;
 use rows::rows;
-use words::WORDS;
+use words::words;
 
 /// One page for all documents in which something was found.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Html;
+pub struct Html {
+    /// The language of its own words. Reasons are in English.
+    pub lang: Lang,
+}
 
 static PAGE: &str = include_str!("html/page.html");
 static STYLE: &str = include_str!("html/page.css");
@@ -51,7 +55,7 @@ impl Report for Html {
         let id = anchor(name);
         let source = cleaned.source().text();
         let languages = [language(source), language(cleaned.text())];
-        let words = &WORDS;
+        let words = words(self.lang);
         writeln!(
             out,
             "<section class=doc id=\"{id}\" aria-labelledby=\"{id}-h\">\n\
@@ -59,14 +63,25 @@ impl Report for Html {
              <p>{} <span class=enc>{}</span></p></div>\n\
              <div class=\"row heads\"><span></span><span>{}</span><span>{}</span></div>",
             Escaped(name),
-            header::counted(&Totals::of(cleaned).edits),
+            header::counted(&Totals::of(cleaned).edits, words),
             cleaned.encoding().name(),
             words.original,
             words.restored,
         )?;
-        rows::write(out, &id, &rows(source, &marks), &marks, languages)?;
+        rows::write(
+            out,
+            &id,
+            &rows(source, &marks),
+            &marks,
+            languages,
+            self.lang,
+        )?;
         writeln!(out, "</section>")?;
         Ok(())
+    }
+
+    fn lang(&self) -> Lang {
+        self.lang
     }
 
     fn waits(&self) -> bool {
@@ -75,12 +90,12 @@ impl Report for Html {
 
     fn head(&self, out: &mut dyn Write, index: &Index) -> io::Result<()> {
         let (head, _) = PAGE.split_once(DOCUMENTS).unwrap_or((PAGE, ""));
-        header::fill(out, head, index)
+        header::fill(out, head, index, self.lang)
     }
 
     fn tail(&self, out: &mut dyn Write, index: &Index) -> io::Result<()> {
         let (_, tail) = PAGE.split_once(DOCUMENTS).unwrap_or((PAGE, ""));
-        header::fill(out, tail, index)
+        header::fill(out, tail, index, self.lang)
     }
 }
 

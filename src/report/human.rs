@@ -4,11 +4,13 @@ use std::io::{self, Write};
 
 use super::excerpt::{Excerpt, shortened};
 use super::joined::joined;
+use super::messages;
 use super::paint::{DIM, NEW, OLD, PATH, Paint, RULE};
 use super::visible::visible;
 use super::{Report, ReportError, Totals};
 use crate::cleaned::Cleaned;
 use crate::edit::Safety;
+use crate::lang::Lang;
 use crate::position::Locator;
 use crate::rules::Rule;
 
@@ -18,6 +20,8 @@ use crate::rules::Rule;
 pub struct Human {
     /// Whether it is coloured.
     pub paint: Paint,
+    /// The language of its own words. Reasons are in English.
+    pub lang: Lang,
 }
 
 impl Report for Human {
@@ -27,7 +31,11 @@ impl Report for Human {
         name: &str,
         cleaned: &Cleaned<'_>,
     ) -> Result<(), ReportError> {
-        Ok(write_findings(out, name, cleaned, self.paint)?)
+        Ok(write_findings(out, name, cleaned, *self)?)
+    }
+
+    fn lang(&self) -> Lang {
+        self.lang
     }
 }
 
@@ -35,7 +43,7 @@ fn write_findings(
     out: &mut dyn Write,
     path: &str,
     cleaned: &Cleaned<'_>,
-    paint: Paint,
+    Human { paint, lang }: Human,
 ) -> io::Result<()> {
     let text = cleaned.source().text();
     let path = visible(path);
@@ -46,9 +54,9 @@ fn write_findings(
         let rules: Vec<&str> = joined.rules().into_iter().map(Rule::id).collect();
         let place = format!("{path}:{}:{}:", position.line, position.column);
         let note = match (edit.applied, edit.safety()) {
-            (true, _) => "",
-            (false, Safety::Display) => " (not decided)",
-            (false, _) => " (needs --unsafe)",
+            (true, _) => String::new(),
+            (false, Safety::Display) => messages::not_decided(lang),
+            (false, _) => messages::needs_unsafe(lang),
         };
         writeln!(
             out,
@@ -73,26 +81,26 @@ fn write_findings(
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_summary(out: &mut dyn Write, path: &str, totals: &Totals) -> io::Result<()> {
+pub fn write_summary(
+    out: &mut dyn Write,
+    path: &str,
+    totals: &Totals,
+    lang: Lang,
+) -> io::Result<()> {
     let edits = totals.edits;
-    let parts: Vec<String> = [
-        (edits.applied(), "edits"),
-        (edits.undecided(), "undecided"),
-        (edits.refused(), "unsafe"),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, what)| {
-        let what = if count == 1 {
-            what.trim_end_matches('s')
-        } else {
-            what
-        };
-        format!("{count} {what}")
-    })
-    .collect();
+    let (applied, undecided, refused) = (edits.applied(), edits.undecided(), edits.refused());
+    let mut parts = Vec::new();
+    if applied > 0 {
+        parts.push(messages::edit(lang, applied));
+    }
+    if undecided > 0 {
+        parts.push(messages::undecided(lang, undecided));
+    }
+    if refused > 0 {
+        parts.push(messages::refused(lang, refused));
+    }
     if parts.is_empty() {
         return Ok(());
     }
-    writeln!(out, "{}: {}", visible(path), parts.join(", "))
+    writeln!(out, "{}: {}", visible(path), parts.join(lang.comma()))
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::config::{Script, Settings};
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, UnknownRule};
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Cleaning {
@@ -46,10 +46,8 @@ pub(in crate::cli) struct Cleaning {
 const CLEANING: &str = "Cleaning";
 
 /// The name of a rule or a stage.
-fn rule_name(name: &str) -> Result<String, String> {
-    RuleSet::named(name)
-        .map(|_| name.to_owned())
-        .map_err(|error| error.to_string())
+fn rule_name(name: &str) -> Result<String, UnknownRule> {
+    RuleSet::named(name).map(|_| name.to_owned())
 }
 
 impl Cleaning {

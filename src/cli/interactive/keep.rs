@@ -7,23 +7,53 @@ use std::sync::Arc;
 
 use crate::cli::args::Inputs;
 use crate::cli::baseline::Baselines;
+use crate::cli::messages;
 use crate::cli::replace::{ReplaceError, replace};
+use crate::cli::said::Say;
 use crate::cli::tasks::{Setup, Task, TaskError, command_line, configs, setup};
 use crate::config::{ConfigError, Configs, Settings, with_kept};
+use crate::lang::Lang;
 
 /// A word cannot be kept.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(super) enum KeepError {
-    #[error("with --no-config there are no settings to keep it in")]
     NoConfig,
-    #[error("{}: cannot read it: {error}", .path.display())]
     Read { path: PathBuf, error: io::Error },
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    #[error(transparent)]
-    Task(#[from] TaskError),
-    #[error(transparent)]
-    Replace(#[from] ReplaceError),
+    Config(ConfigError),
+    Task(TaskError),
+    Replace(ReplaceError),
+}
+
+impl Say for KeepError {
+    fn say(&self, lang: Lang) -> String {
+        match self {
+            KeepError::NoConfig => messages::keep_needs_settings(lang),
+            KeepError::Read { path, error } => {
+                messages::cannot_read_file(lang, path.display(), error.say(lang))
+            }
+            KeepError::Config(error) => error.say(lang),
+            KeepError::Task(error) => error.say(lang),
+            KeepError::Replace(error) => error.say(lang),
+        }
+    }
+}
+
+impl From<ConfigError> for KeepError {
+    fn from(error: ConfigError) -> Self {
+        KeepError::Config(error)
+    }
+}
+
+impl From<TaskError> for KeepError {
+    fn from(error: TaskError) -> Self {
+        KeepError::Task(error)
+    }
+}
+
+impl From<ReplaceError> for KeepError {
+    fn from(error: ReplaceError) -> Self {
+        KeepError::Replace(error)
+    }
 }
 
 /// Writes words into the files of settings, and has what they say count at once.

@@ -1,13 +1,15 @@
 //! One question at the terminal, and its answer.
 
-use std::fmt::{Arguments, Display};
+use std::fmt::Display;
 use std::io::{self, Read, Write};
 
 use anstyle::{AnsiColor, Style};
 
 use super::visible::{around, visible};
 use crate::cleaned::Edit;
+use crate::cli::messages;
 use crate::edit::Safety;
+use crate::lang::Lang;
 use crate::position::Position;
 use crate::report::Paint;
 use crate::rules::Rule;
@@ -18,16 +20,6 @@ const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
 const DIM: Style = Style::new().dimmed();
 const ASK: Style = AnsiColor::Cyan.on_default().bold();
-
-const HELP: &str = "\
-y  accept: change this place
-n  refuse: leave it as it is
-a  accept this and whatever else comes of its rule, also in the files behind
-d  refuse this and whatever else comes of its rule
-k  never change these words: `keep` of the settings has them from now on
-q  quit: this file is written with what is decided; those behind it stay as they are
-?  this help
-";
 
 /// What the reader has decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,10 +71,11 @@ pub(super) struct Terminal<'s> {
     pub(super) answers: &'s mut dyn Read,
     pub(super) out: &'s mut dyn Write,
     pub(super) paint: Paint,
+    pub(super) lang: Lang,
 }
 
 impl Terminal<'_> {
-    pub(super) fn say(&mut self, words: Arguments<'_>) -> io::Result<()> {
+    pub(super) fn say(&mut self, words: &str) -> io::Result<()> {
         writeln!(self.out, "{words}")
     }
 
@@ -97,9 +90,9 @@ impl Terminal<'_> {
         } = question;
         let rule = edit.causes.last().map_or("", |cause| Rule::id(cause.rule));
         let note = match (question.can_accept, edit.safety()) {
-            (false, _) => " (cannot be accepted)",
-            (true, Safety::Display) => " (not decided)",
-            (true, _) => " (probably right)",
+            (false, _) => messages::cannot_be_accepted(self.lang),
+            (true, Safety::Display) => messages::not_decided(self.lang),
+            (true, _) => messages::probably_right(self.lang),
         };
         let place = self.painted(PLACE, format_args!("{name}:{position}:"));
         let rule = self.painted(RULE, rule);
@@ -120,10 +113,10 @@ impl Terminal<'_> {
         let listed: Vec<String> = keys.iter().map(char::to_string).collect();
         let Question { number, of, .. } = question;
         let what = match question.can_accept {
-            true => "Change it?",
-            false => "Go on?",
+            true => messages::change_it(self.lang),
+            false => messages::go_on(self.lang),
         };
-        let prompt = format!("({number} of {of}) {what} [{}]", listed.join(","));
+        let prompt = messages::question(self.lang, number, of, what, listed.join(","));
         let prompt = self.painted(ASK, prompt);
         loop {
             write!(self.out, "{prompt} ")?;
@@ -147,8 +140,8 @@ impl Terminal<'_> {
                 'q' => return Ok(Answer::Quit),
                 _ => {}
             }
-            let lines = HELP.lines().filter(|line| line.starts_with(&keys[..]));
-            for line in lines {
+            let help = messages::keys(self.lang);
+            for line in help.lines().filter(|line| line.starts_with(&keys[..])) {
                 writeln!(self.out, "{line}")?;
             }
         }
@@ -202,6 +195,7 @@ mod tests {
             answers: &mut answers.as_bytes(),
             out: &mut out,
             paint: Paint::default(),
+            lang: Lang::En,
         };
         terminal.show(&question).expect("it is written");
         let answer = terminal.ask(&question).expect("it is read");

@@ -8,6 +8,8 @@ use super::keep::Keeper;
 use super::question::{Answer, Question, Terminal};
 use super::visible::visible;
 use crate::cleaned::{Cleaned, Edit};
+use crate::cli::messages;
+use crate::cli::said::Say;
 use crate::cli::tasks::Task;
 use crate::decisions::Decisions;
 use crate::position::Locator;
@@ -54,7 +56,10 @@ impl<'i> Session<'i> {
     ) -> io::Result<Cleaned<'b>> {
         let mut review = Review::default();
         loop {
-            let setup = self.keeper.setup(task).map_err(io::Error::other)?;
+            let setup = self
+                .keeper
+                .setup(task)
+                .map_err(|error| io::Error::other(error.say(terminal.lang)))?;
             let cleaned = setup.cleaner.clean_with(source.clone(), &review.decisions);
             if self.has_quit || !self.ask(task, &cleaned, &mut review, terminal)? {
                 tell_unmet(task, &cleaned, &review.decisions, terminal)?;
@@ -141,10 +146,14 @@ impl<'i> Session<'i> {
             }
             match self.keeper.keep(task, question.edit.original) {
                 Ok(file) => {
-                    terminal.say(format_args!("kept from now on: {}", file.display()))?;
+                    let file = file.display();
+                    terminal.say(&messages::kept_from_now_on(terminal.lang, file))?;
                     return Ok(answer);
                 }
-                Err(error) => terminal.say(format_args!("zhengben: {error}"))?,
+                Err(error) => {
+                    let error = error.say(terminal.lang);
+                    terminal.say(&format!("zhengben: {error}"))?;
+                }
             }
         }
     }
@@ -161,12 +170,9 @@ fn tell_unmet(
     let mut locator = Locator::new(text);
     for (range, replacement) in decisions.unmet(cleaned) {
         let position = locator.locate(range.start);
-        terminal.say(format_args!(
-            "{}:{position}: {} → {} was accepted, but what else was leaves no ground for it: it is as it was",
-            task.input.name,
-            visible(&text[range]),
-            visible(replacement),
-        ))?;
+        let place = format!("{}:{position}", task.input.name);
+        let (old, new) = (visible(&text[range]), visible(replacement));
+        terminal.say(&messages::unmet(terminal.lang, place, old, new))?;
     }
     Ok(())
 }

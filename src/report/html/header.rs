@@ -3,13 +3,20 @@
 use std::io::{self, Write};
 
 use super::escape::Escaped;
-use super::words::WORDS;
+use super::words::{Words, words};
 use super::{SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH, anchor};
+use crate::lang::Lang;
 use crate::report::{Index, Tally};
-use crate::rules::Rule;
+use crate::rules::{self, Rule};
 
 /// Writes a piece of the template, with what its `{names}` stand for.
-pub(super) fn fill(out: &mut dyn Write, template: &str, index: &Index) -> io::Result<()> {
+pub(super) fn fill(
+    out: &mut dyn Write,
+    template: &str,
+    index: &Index,
+    lang: Lang,
+) -> io::Result<()> {
+    let words = words(lang);
     let mut rest = template;
     while let Some((before, behind)) = rest.split_once('{') {
         out.write_all(before.as_bytes())?;
@@ -19,15 +26,15 @@ pub(super) fn fill(out: &mut dyn Write, template: &str, index: &Index) -> io::Re
             "script" => out.write_all(SCRIPT.as_bytes())?,
             "style-hash" => out.write_all(STYLE_HASH.as_bytes())?,
             "script-hash" => out.write_all(SCRIPT_HASH.as_bytes())?,
-            "language" => out.write_all(WORDS.language.as_bytes())?,
-            "title" => out.write_all(WORDS.title.as_bytes())?,
-            "skip" => out.write_all(WORDS.skip.as_bytes())?,
-            "top" => out.write_all(WORDS.top.as_bytes())?,
+            "language" => out.write_all(words.language.as_bytes())?,
+            "title" => out.write_all(words.title.as_bytes())?,
+            "skip" => out.write_all(words.skip.as_bytes())?,
+            "top" => out.write_all(words.top.as_bytes())?,
             "version" => out.write_all(env!("CARGO_PKG_VERSION").as_bytes())?,
-            "totals" => totals(out, index)?,
-            "list" => list(out, index)?,
-            "filters" => filters(out, index)?,
-            "failures" => failures(out, index)?,
+            "totals" => totals(out, index, words)?,
+            "list" => list(out, index, words)?,
+            "filters" => filters(out, index, lang)?,
+            "failures" => failures(out, index, words)?,
             _ => {}
         }
         rest = behind;
@@ -36,15 +43,26 @@ pub(super) fn fill(out: &mut dyn Write, template: &str, index: &Index) -> io::Re
 }
 
 /// Edits in words.
-pub(super) fn counted(edits: &Tally) -> String {
+pub(super) fn counted(edits: &Tally, words: &Words) -> String {
     let parts = [
-        (edits.applied(), WORDS.edits),
-        (edits.refused(), WORDS.refused),
-        (edits.undecided(), WORDS.undecided),
+        (
+            edits.applied(),
+            match edits.applied() {
+                1 => words.one_edit,
+                _ => words.edits,
+            },
+        ),
+        (edits.refused(), words.refused),
+        (edits.undecided(), words.undecided),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let parts = parts.map(|(count, what)| format!("<b>{}</b> {what}", grouped(*count)));
-    parts.collect::<Vec<_>>().join(", ")
+    let parts = parts.map(
+        |(count, what)| match (grouped(*count), words.number_first) {
+            (count, true) => format!("<b>{count}</b> {what}"),
+            (count, false) => format!("{what} <b>{count}</b>"),
+        },
+    );
+    parts.collect::<Vec<_>>().join(words.comma)
 }
 
 /// A number with its thousands set apart.
@@ -60,15 +78,15 @@ pub(super) fn grouped(number: usize) -> String {
     out
 }
 
-fn totals(out: &mut dyn Write, index: &Index) -> io::Result<()> {
+fn totals(out: &mut dyn Write, index: &Index, words: &Words) -> io::Result<()> {
     let totals = &index.totals;
     let rows = [
-        (totals.documents, WORDS.read),
-        (totals.found, WORDS.found),
-        (totals.edits.applied(), WORDS.edits),
-        (totals.edits.refused(), WORDS.refused),
-        (totals.edits.undecided(), WORDS.undecided),
-        (totals.skipped, WORDS.skipped),
+        (totals.documents, words.read),
+        (totals.found, words.found),
+        (totals.edits.applied(), words.edits),
+        (totals.edits.refused(), words.refused),
+        (totals.edits.undecided(), words.undecided),
+        (totals.skipped, words.skipped),
     ];
     for (number, what) in rows {
         let class = if number == 0 { " class=zero" } else { "" };
@@ -81,14 +99,14 @@ fn totals(out: &mut dyn Write, index: &Index) -> io::Result<()> {
     Ok(())
 }
 
-fn list(out: &mut dyn Write, index: &Index) -> io::Result<()> {
+fn list(out: &mut dyn Write, index: &Index, words: &Words) -> io::Result<()> {
     if index.documents.is_empty() {
-        return writeln!(out, "<p class=clean>{}</p>", WORDS.clean);
+        return writeln!(out, "<p class=clean>{}</p>", words.clean);
     }
     writeln!(
         out,
         "<nav aria-label=\"{0}\"><details open><summary>{0}</summary><ol>",
-        WORDS.documents
+        words.documents
     )?;
     for document in &index.documents {
         writeln!(
@@ -102,7 +120,8 @@ fn list(out: &mut dyn Write, index: &Index) -> io::Result<()> {
     writeln!(out, "</ol></details></nav>")
 }
 
-fn filters(out: &mut dyn Write, index: &Index) -> io::Result<()> {
+fn filters(out: &mut dyn Write, index: &Index, lang: Lang) -> io::Result<()> {
+    let words = words(lang);
     let totals = &index.totals;
     if totals.rules.is_empty() {
         return Ok(());
@@ -112,22 +131,22 @@ fn filters(out: &mut dyn Write, index: &Index) -> io::Result<()> {
         out,
         "<form id=filters hidden><details open><summary>{}</summary>\
          <fieldset><legend>{}</legend>",
-        WORDS.filters, WORDS.by_rule
+        words.filters, words.by_rule
     )?;
     for (rule, tally) in totals.rules_by_frequency() {
-        rule_filter(out, rule, tally)?;
+        rule_filter(out, rule, tally, lang)?;
     }
     writeln!(
         out,
         "<p class=both><button type=button data-all>{}</button> \
          <button type=button data-none>{}</button></p></fieldset>\
          <fieldset><legend>{}</legend>",
-        WORDS.all, WORDS.none, WORDS.by_safety
+        words.all, words.none, words.by_safety
     )?;
     let safeties = [
-        ("safe", WORDS.safe),
-        ("unsafe", WORDS.not_safe),
-        ("display", WORDS.undecided),
+        ("safe", words.safe),
+        ("unsafe", words.not_safe),
+        ("display", words.unsure),
     ];
     for (safety, word) in safeties {
         writeln!(
@@ -139,31 +158,31 @@ fn filters(out: &mut dyn Write, index: &Index) -> io::Result<()> {
     writeln!(
         out,
         "</fieldset><output data-text=\"{}\"></output></details></form>",
-        WORDS.showing
+        words.showing
     )
 }
 
-fn rule_filter(out: &mut dyn Write, rule: Rule, tally: Tally) -> io::Result<()> {
+fn rule_filter(out: &mut dyn Write, rule: Rule, tally: Tally, lang: Lang) -> io::Result<()> {
     let info = rule.info();
     writeln!(
         out,
         "<label title=\"{}\"><input type=checkbox name=r value={id} checked> \
          <span class=\"key g-{}\">{id}</span> <b>{}</b></label>",
-        Escaped(info.summary),
+        Escaped(rules::words(rule, lang).summary),
         info.stage,
         grouped(tally.total()),
         id = info.id,
     )
 }
 
-fn failures(out: &mut dyn Write, index: &Index) -> io::Result<()> {
+fn failures(out: &mut dyn Write, index: &Index, words: &Words) -> io::Result<()> {
     if index.failures.is_empty() {
         return Ok(());
     }
     writeln!(
         out,
         "<section class=failures aria-labelledby=failures><h2 id=failures>{}</h2><ul>",
-        WORDS.failures
+        words.failures
     )?;
     for failure in &index.failures {
         writeln!(

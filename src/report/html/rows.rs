@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use super::escape::Shown;
 use super::header::grouped;
 use super::marks::{Mark, Suggestion};
-use super::words::WORDS;
+use super::words::{Words, words};
 use crate::edit::Safety;
+use crate::lang::Lang;
 use crate::rules::Rule;
 
 /// So many unchanged lines are shown before and behind a changed one.
@@ -86,11 +87,13 @@ pub(super) fn write(
     rows: &[Row<'_>],
     marks: &[Mark<'_>],
     languages: [&str; 2],
+    lang: Lang,
 ) -> io::Result<()> {
     let page = Page {
         id,
         marks,
         languages,
+        words: words(lang),
     };
     let mut from = 0;
     while from < rows.len() {
@@ -122,6 +125,7 @@ struct Page<'p, 'a> {
     id: &'p str,
     marks: &'p [Mark<'a>],
     languages: [&'p str; 2],
+    words: &'static Words,
 }
 
 /// The sides of a page.
@@ -133,7 +137,7 @@ enum Side {
 
 impl Page<'_, '_> {
     fn folded(&self, out: &mut dyn Write, rows: &[Row<'_>]) -> io::Result<()> {
-        let (count, lines) = (grouped(rows.len()), WORDS.unchanged_lines);
+        let (count, lines) = (grouped(rows.len()), self.words.unchanged_lines);
         writeln!(
             out,
             "<details class=fold><summary>{count} {lines}</summary>"
@@ -170,7 +174,7 @@ impl Page<'_, '_> {
             match piece {
                 Piece::Same(text) => {
                     ends = text.ends_with('\n');
-                    same_text(out, text, row.is_changed())?;
+                    same_text(out, text, row.is_changed(), self.words)?;
                 }
                 Piece::Mark(index) => {
                     let mark = &self.marks[*index];
@@ -184,7 +188,8 @@ impl Page<'_, '_> {
             }
         }
         if !ends {
-            write!(out, "<span class=\"ctl eof\">{}</span>", WORDS.no_line_end)?;
+            let end = self.words.no_line_end;
+            write!(out, "<span class=\"ctl eof\">{end}</span>")?;
         }
         Ok(())
     }
@@ -213,27 +218,33 @@ impl Page<'_, '_> {
         }
         write!(
             out,
-            "</{tag}></a><span class=tip role=tooltip id={id}{here}{index}t>"
+            "</{tag}></a><span class=tip lang={} role=tooltip id={id}{here}{index}t>",
+            self.words.language
         )?;
-        tip(out, mark)?;
+        tip(out, mark, self.words)?;
         write!(out, "</span></span>")
     }
 }
 
 /// What is said of a mark.
-fn tip(out: &mut dyn Write, mark: &Mark<'_>) -> io::Result<()> {
+fn tip(out: &mut dyn Write, mark: &Mark<'_>, words: &Words) -> io::Result<()> {
+    let sureness = match mark.safety {
+        Safety::Safe => words.safe,
+        Safety::Unsafe => words.not_safe,
+        Safety::Display => words.unsure,
+    };
     said(
         out,
         &mark.rules,
-        mark.safety.as_str(),
+        sureness,
         mark.original,
         &mark.replacement,
         mark.reason,
     )?;
     let note = match (mark.applied, mark.safety) {
         (true, _) => "",
-        (false, Safety::Display) => WORDS.not_made,
-        (false, _) => WORDS.needs_unsafe,
+        (false, Safety::Display) => words.not_made,
+        (false, _) => words.needs_unsafe,
     };
     if !note.is_empty() {
         write!(out, "<span class=note>{note}</span>")?;
@@ -245,7 +256,7 @@ fn tip(out: &mut dyn Write, mark: &Mark<'_>) -> io::Result<()> {
         reason,
     } in &mark.also
     {
-        said(out, rules, WORDS.also, original, replacement, reason)?;
+        said(out, rules, words.also, original, replacement, reason)?;
     }
     Ok(())
 }
@@ -263,7 +274,7 @@ fn said(
     write!(out, "<span class=rule>{rules} <i>{remark}</i></span>")?;
     write!(
         out,
-        "<span class=swap lang=zh>{} → {}</span><span class=why>{}</span>",
+        "<span class=swap lang=zh>{} → {}</span><span class=why lang=en>{}</span>",
         Shown(&short(original)),
         Shown(&short(replacement)),
         Shown(reason)
@@ -281,7 +292,7 @@ fn short(text: &str) -> String {
 }
 
 /// Unchanged text; the middle of a long piece of a changed line is folded.
-fn same_text(out: &mut dyn Write, text: &str, may_fold: bool) -> io::Result<()> {
+fn same_text(out: &mut dyn Write, text: &str, may_fold: bool, words: &Words) -> io::Result<()> {
     let count = match text.len() > LONG && may_fold {
         true => text.chars().count(),
         false => 0,
@@ -300,7 +311,7 @@ fn same_text(out: &mut dyn Write, text: &str, may_fold: bool) -> io::Result<()> 
         "{}<details class=mid><summary>{} {}</summary>{}</details>{}",
         Shown(&text[..head]),
         grouped(count - 2 * STAYS),
-        WORDS.unchanged_characters,
+        words.unchanged_characters,
         Shown(&text[head..tail]),
         Shown(&text[tail..])
     )
@@ -356,7 +367,15 @@ mod tests {
         let cleaned = Cleaner::new().clean(text.as_str());
         let marks = marks(&cleaned);
         let mut out = Vec::new();
-        write(&mut out, "d", &rows(&text, &marks), &marks, ["zh", "zh"]).unwrap();
+        write(
+            &mut out,
+            "d",
+            &rows(&text, &marks),
+            &marks,
+            ["zh", "zh"],
+            Lang::En,
+        )
+        .unwrap();
         let page = String::from_utf8(out).unwrap();
         for line in 1..=19 {
             let number = format!("<span class=n>{line}</span>");

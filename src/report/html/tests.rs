@@ -9,15 +9,17 @@ use crate::cleaner::Cleaner;
 use crate::report::{Github, Human, Json, JsonLines, Part, Printer, Sarif};
 use crate::rules::Rule;
 
+const HTML: Html = Html { lang: Lang::En };
+
 fn page(documents: &[(&str, &str)]) -> String {
     let cleaner = Cleaner::new();
-    let mut printer = Printer::new(&Html);
+    let mut printer = Printer::new(&HTML);
     let mut out = Vec::new();
     for (name, text) in documents {
-        let part = Part::document(&Html, name, &cleaner.clean(*text)).unwrap();
+        let part = Part::document(&HTML, name, &cleaner.clean(*text)).unwrap();
         printer.print(&mut out, part).unwrap();
     }
-    let failure = Part::failure(&Html, "<c>", &"a & b").unwrap();
+    let failure = Part::failure(&HTML, "<c>", &"a & b").unwrap();
     printer.print(&mut out, failure).unwrap();
     printer.finish(&mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -96,7 +98,7 @@ proptest! {
     #[test]
     fn every_format_takes_every_text(text in text()) {
         let cleaned = CLEANERS[0].clean(text.as_str());
-        let reports: [&dyn Report; 3] = [&Html, &Human::default(), &Github::default()];
+        let reports: [&dyn Report; 3] = [&HTML, &Human::default(), &Github::default()];
         for report in reports {
             Part::document(report, "a", &cleaned).unwrap();
         }

@@ -1,4 +1,6 @@
-//! The few words of the page.
+//! The few words of the page; the terms are those of `cli/messages.rs`.
+
+use crate::lang::Lang;
 
 /// What the page says in the reader's language.
 pub(super) struct Words {
@@ -7,10 +9,14 @@ pub(super) struct Words {
     pub(super) title: &'static str,
     pub(super) skip: &'static str,
     pub(super) documents: &'static str,
-    /// Behind a number.
+    /// Beside a number.
     pub(super) read: &'static str,
     pub(super) found: &'static str,
     pub(super) edits: &'static str,
+    pub(super) one_edit: &'static str,
+    pub(super) comma: &'static str,
+    /// Whether a number stands before what it counts.
+    pub(super) number_first: bool,
     pub(super) refused: &'static str,
     pub(super) undecided: &'static str,
     pub(super) failures: &'static str,
@@ -21,6 +27,8 @@ pub(super) struct Words {
     pub(super) by_safety: &'static str,
     pub(super) safe: &'static str,
     pub(super) not_safe: &'static str,
+    /// Neither, by itself.
+    pub(super) unsure: &'static str,
     pub(super) all: &'static str,
     pub(super) none: &'static str,
     /// With `{shown}` and `{all}`.
@@ -36,8 +44,15 @@ pub(super) struct Words {
     pub(super) top: &'static str,
 }
 
-/// English.
-pub(super) static WORDS: Words = Words {
+/// The words of a language.
+pub(super) fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::En => &ENGLISH,
+        Lang::Zh => &CHINESE,
+    }
+}
+
+static ENGLISH: Words = Words {
     language: "en",
     title: "Restoration report",
     skip: "Skip to the texts",
@@ -45,6 +60,9 @@ pub(super) static WORDS: Words = Words {
     read: "documents",
     found: "with findings",
     edits: "edits made",
+    one_edit: "edit made",
+    comma: ", ",
+    number_first: true,
     refused: "need --unsafe",
     undecided: "undecided",
     failures: "Could not be read or written",
@@ -55,6 +73,7 @@ pub(super) static WORDS: Words = Words {
     by_safety: "Safety",
     safe: "safe",
     not_safe: "unsafe",
+    unsure: "undecided",
     all: "All",
     none: "None",
     showing: "{shown} of {all} places shown",
@@ -67,4 +86,40 @@ pub(super) static WORDS: Words = Words {
     unchanged_characters: "unchanged characters",
     no_line_end: "no line end",
     top: "Back to the top",
+};
+
+static CHINESE: Words = Words {
+    language: "zh-Hans",
+    title: "还原报告",
+    skip: "跳到正文",
+    documents: "文档",
+    read: "文档",
+    found: "有问题的",
+    edits: "改动",
+    one_edit: "改动",
+    comma: "，",
+    number_first: false,
+    refused: "需加 --unsafe",
+    undecided: "存疑",
+    failures: "未能读取或写入",
+    skipped: "未处理",
+    clean: "没有发现问题。",
+    filters: "筛选",
+    by_rule: "规则",
+    by_safety: "稳妥程度",
+    safe: "稳妥",
+    not_safe: "不稳妥",
+    unsure: "存疑",
+    all: "全选",
+    none: "全不选",
+    showing: "显示 {shown} 处，共 {all} 处",
+    original: "原文件",
+    restored: "还原后",
+    also: "另有",
+    not_made: "存疑：未改动",
+    needs_unsafe: "加 --unsafe 才改",
+    unchanged_lines: "行未变",
+    unchanged_characters: "字未变",
+    no_line_end: "末尾无换行",
+    top: "回到页首",
 };
