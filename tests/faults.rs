@@ -37,7 +37,10 @@ impl Folder {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zhengben"));
-        command.args(arguments).current_dir(self.0.path());
+        command
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env("ZHENGBEN_LANG", "en");
         command
     }
 

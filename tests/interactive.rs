@@ -67,7 +67,8 @@ impl Folder {
             .args(["clean", "--interactive"])
             .args(arguments)
             .current_dir(self.0.path())
-            .env("NO_COLOR", "1");
+            .env("NO_COLOR", "1")
+            .env("ZHENGBEN_LANG", "en");
         command
     }
 

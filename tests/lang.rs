@@ -1,31 +1,17 @@
 //! What programs read is the same whatever language is spoken.
 
-use std::ffi::OsString;
+#[path = "common/command.rs"]
+mod command;
+
 use std::fs;
 
 use tempfile::TempDir;
-use zhengben::cli::{Exit, Streams, run};
+use zhengben::cli::Exit;
 use zhengben::lang::Lang;
-use zhengben::report::Paint;
 
-/// Runs a command; returns how it ended, and what is on stdout and stderr.
 fn zhengben(lang: Lang, arguments: &[&str]) -> (Exit, String, String) {
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let exit = run(
-        ["zhengben"].iter().chain(arguments).map(OsString::from),
-        &mut Streams {
-            stdin: &mut std::io::empty(),
-            stdout: &mut stdout,
-            stderr: &mut stderr,
-            stdout_paint: Paint::default(),
-            stderr_paint: Paint::default(),
-            stdin_is_terminal: false,
-            stderr_is_terminal: false,
-            lang,
-        },
-    );
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (exit, text(stdout), text(stderr))
+    let (exit, stdout, stderr) = command::zhengben(lang, arguments);
+    (exit, String::from_utf8(stdout).expect("UTF-8"), stderr)
 }
 
 /// A folder with a garbled file, one that cannot be read and one with a rule's name

@@ -1,15 +1,17 @@
 //! Folders: which files are read, each once.
 #![cfg(unix)]
 
+#[path = "common/command.rs"]
+mod command;
+
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use zhengben::cli::{Exit, Streams, run};
+use zhengben::cli::Exit;
 use zhengben::lang::Lang;
-use zhengben::report::Paint;
 
 const GARBLED: &str = "漢語";
 
@@ -50,23 +52,10 @@ impl Folder {
     }
 
     fn check(&self, arguments: &[&str], paths: &[&str]) -> (Exit, String) {
-        let words = ["zhengben", "check", "--format", "jsonl", "--rule", "script"];
+        let words = ["check", "--format", "jsonl", "--rule", "script"];
         let words = words.iter().chain(arguments).map(OsString::from);
         let paths = paths.iter().map(|path| self.path(path).into_os_string());
-        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let exit = run(
-            words.chain(paths),
-            &mut Streams {
-                stdin: &mut std::io::empty(),
-                stdout: &mut stdout,
-                stderr: &mut stderr,
-                stdout_paint: Paint::default(),
-                stderr_paint: Paint::default(),
-                stdin_is_terminal: false,
-                stderr_is_terminal: false,
-                lang: Lang::En,
-            },
-        );
+        let (exit, stdout, _) = command::zhengben(Lang::En, words.chain(paths));
         (exit, String::from_utf8(stdout).expect("UTF-8"))
     }
 }

@@ -1,15 +1,17 @@
 //! Files that are written: every byte of them, and their names and modes.
 #![cfg(unix)]
 
+#[path = "common/command.rs"]
+mod command;
+
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use zhengben::cli::{Exit, Streams, run};
+use zhengben::cli::Exit;
 use zhengben::lang::Lang;
-use zhengben::report::Paint;
 
 const GARBLED: &str = "新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚。";
 const RESTORED: &str = "新能源电池产业链企业快速集聚。";
@@ -44,23 +46,10 @@ impl Folder {
 
 /// Runs a command; returns how it ended and what it said on stderr.
 fn zhengben(arguments: &[&str], paths: &[&Path]) -> (Exit, String) {
-    let words = ["zhengben"].iter().chain(arguments).map(OsString::from);
-    let all = words.chain(paths.iter().map(|path| path.as_os_str().to_owned()));
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let exit = run(
-        all,
-        &mut Streams {
-            stdin: &mut std::io::empty(),
-            stdout: &mut stdout,
-            stderr: &mut stderr,
-            stdout_paint: Paint::default(),
-            stderr_paint: Paint::default(),
-            stdin_is_terminal: false,
-            stderr_is_terminal: false,
-            lang: Lang::En,
-        },
-    );
-    (exit, String::from_utf8(stderr).expect("UTF-8"))
+    let words = arguments.iter().map(OsString::from);
+    let paths = paths.iter().map(OsString::from);
+    let (exit, _, stderr) = command::zhengben(Lang::En, words.chain(paths));
+    (exit, stderr)
 }
 
 fn utf16(text: &str) -> Vec<u8> {
