@@ -31,7 +31,7 @@ mod html;
 mod human;
 mod joined;
 mod json;
-mod messages;
+pub(crate) mod messages;
 mod names;
 mod paint;
 mod printer;

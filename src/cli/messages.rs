@@ -16,6 +16,9 @@ pub(super) use about::*;
 pub(super) use errors::*;
 pub(super) use interactive::*;
 
+// What reports say too.
+pub(super) use crate::report::messages::{edit, not_decided};
+
 use crate::lang::messages;
 
 // Summaries, of `check` and `clean`.
@@ -26,7 +29,6 @@ messages! {
     failed(count) { en: "{count} failed", zh: "{count} 个失败" }
     time(counts, seconds) { en: "{counts}; {seconds} s", zh: "{counts}；用时 {seconds} 秒" }
     speed(speed) { en: ", {speed} MB/s", zh: "，{speed} MB/s" }
-    edit(count) { one: "{count} edit", en: "{count} edits", zh: "改动 {count} 处" }
     unsafe_edit(count) {
         one: "{count} unsafe edit",
         en: "{count} unsafe edits",

@@ -24,7 +24,7 @@ pub(in crate::cli) struct Cleaning {
     /// Also apply edits that are probably right but not safe
     #[arg(long = "unsafe", help_heading = CLEANING)]
     apply_unsafe: bool,
-    /// Change no edit's place that touches this word (may be repeated)
+    /// Make no edit that touches this word (may be repeated)
     #[arg(long, value_name = "WORD", hide_short_help = true, help_heading = CLEANING)]
     keep: Vec<String>,
     /// Also use the substituted words of this file (may be repeated)

@@ -30,7 +30,6 @@ q  退出：这个文件按已作的决定写入，后面的文件保持原样
 ?  显示这份说明",
     }
     cannot_be_accepted() { en: " (cannot be accepted)", zh: "（无法接受）" }
-    not_decided() { en: " (not decided)", zh: "（存疑）" }
     probably_right() { en: " (probably right)", zh: "（多半正确）" }
     change_it() { en: "Change it?", zh: "改吗？" }
     go_on() { en: "Go on?", zh: "继续吗？" }
