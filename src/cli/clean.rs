@@ -56,6 +56,30 @@ impl Say for CleanError {
     }
 }
 
+/// The texts of a folder would go to stdout, one behind the other and without their
+/// names: nobody wants that who has not forgotten to say where they go.
+#[derive(Debug)]
+struct ToStdout<'a>(&'a Path);
+
+impl<'a> ToStdout<'a> {
+    fn check(arguments: &'a CleanArguments) -> Result<(), Self> {
+        let to_stdout = !arguments.write && !arguments.diff && arguments.output.is_none();
+        let mut folders = arguments.inputs.paths.iter().filter(|path| path.is_dir());
+        match folders.next() {
+            Some(folder) if to_stdout && arguments.format == CleanFormat::Human => {
+                Err(ToStdout(folder))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Say for ToStdout<'_> {
+    fn say(&self, lang: Lang) -> String {
+        messages::folder_to_stdout(lang, self.0.display())
+    }
+}
+
 pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let mut highest = arguments.cleaning.settings();
     highest.overlay(arguments.inputs.settings());
@@ -63,6 +87,9 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
     if arguments.interactive
         && let Err(error) = Refused::check(&arguments.inputs, streams)
     {
+        return give_up(streams, &error);
+    }
+    if let Err(error) = ToStdout::check(arguments) {
         return give_up(streams, &error);
     }
     let tasks = match Tasks::gather(

@@ -44,6 +44,10 @@ messages! {
 
 // What cannot be asked for.
 messages! {
+    folder_to_stdout(path) {
+        en: "{path} is a folder: say where its texts go (--write, --diff, --output DIR), or see with check what would change",
+        zh: "{path} 是目录：请指明还原后的文本写到哪里（--write、--diff 或 --output 目录），或用 check 查看会改什么",
+    }
     write_stdin() {
         en: "stdin has no file to replace; leave out --write",
         zh: "标准输入没有可替换的文件；请去掉 --write",
