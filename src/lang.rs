@@ -1,6 +1,8 @@
-//! The language that the command speaks, and the table of what it says.
+//! The language that people are spoken to in, and the table of what is said.
 
-use std::ffi::{OsStr, OsString};
+#[cfg(feature = "cli")]
+use std::ffi::OsStr;
+use std::ffi::OsString;
 
 /// The language of messages, help and pages. What programs read is never in it.
 ///
@@ -9,7 +11,8 @@ use std::ffi::{OsStr, OsString};
 /// assert_eq!(Lang::of_locale("zh_CN.UTF-8"), Lang::Zh);
 /// assert_eq!(Lang::of_locale("C"), Lang::En);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Lang {
     /// English
     #[default]
@@ -45,6 +48,7 @@ impl Lang {
 
     /// The language that the arguments of a command ask for, before they are parsed:
     /// help and errors are in it too.
+    #[cfg(feature = "cli")]
     pub(crate) fn of_arguments(arguments: &[OsString]) -> Option<Self> {
         let ours = arguments.iter().take_while(|argument| *argument != "--");
         let ours: Vec<&OsStr> = ours.map(OsString::as_os_str).collect();

@@ -20,7 +20,7 @@ use crate::rules::Rule;
 pub struct Human {
     /// Whether it is coloured.
     pub paint: Paint,
-    /// The language of its own words. Reasons are in English.
+    /// The language that it is in.
     pub lang: Lang,
 }
 
@@ -71,7 +71,7 @@ fn write_findings(
         let Excerpt { head, found, tail } = excerpt;
         writeln!(out, "    {head}{}{tail}", paint.with(OLD, found))?;
         writeln!(out, "    {space}{}", paint.with(OLD, carets))?;
-        writeln!(out, "    {}", paint.with(DIM, joined.reason()))?;
+        writeln!(out, "    {}", paint.with(DIM, joined.reason(lang)))?;
     }
     Ok(())
 }

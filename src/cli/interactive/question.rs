@@ -100,7 +100,8 @@ impl Terminal<'_> {
         let new = self.painted(NEW, visible(edit.replacement));
         let (head, tail) = around(source, &edit.range);
         let marked = self.painted(OLD, format_args!("[{}]", visible(edit.original)));
-        let reason = edit.causes.last().map_or("", |cause| &cause.reason);
+        let reason = edit.causes.last();
+        let reason = reason.map_or("", |cause| cause.reason.in_language(self.lang));
         let reason = self.painted(DIM, reason);
         writeln!(self.out, "\n{place} {rule}: {old} → {new}{note}")?;
         writeln!(self.out, "    {head}{marked}{tail}")?;
