@@ -106,6 +106,7 @@ mod tests {
     use crate::cleaner::Cleaner;
     use crate::edit::Cause;
     use crate::evidence::Evidence;
+    use crate::lang::Lang;
     use crate::source::Source;
 
     /// What is suggested for a text.
@@ -145,7 +146,9 @@ mod tests {
         let edit = edit.expect("it was accepted");
         assert!(edit.applied);
         assert_eq!(edit.safety(), Safety::Unsafe);
-        assert!(edit.causes[0].reason.ends_with("; accepted by a reader"));
+        let reason = &edit.causes[0].reason;
+        assert!(reason.ends_with("; accepted by a reader"));
+        assert!(reason.in_language(Lang::Zh).ends_with("；已由读者采纳"));
     }
 
     #[test]

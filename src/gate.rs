@@ -104,6 +104,7 @@ mod tests {
     use super::*;
     use crate::edit::Cause;
     use crate::reason::Both;
+    use crate::reason::tests::fault;
     use crate::regions::{Scope, Syntax};
     use crate::rules::Rule;
 
@@ -144,6 +145,7 @@ mod tests {
         assert_eq!(accepted.len() + unfit.len(), 1, "{text}");
         let refused = unfit.into_iter().next()?;
         assert_eq!(refused.cause.safety, Safety::Display);
+        assert_eq!(fault(&refused.cause.reason), None);
         Some(refused.cause.reason.to_string())
     }
 

@@ -134,41 +134,4 @@ impl fmt::Display for Reason {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Mutex;
-
-    use super::*;
-
-    static ASKED: Mutex<Vec<Lang>> = Mutex::new(Vec::new());
-
-    #[test]
-    fn it_is_put_into_words_once_a_language_and_only_if_it_is_read() {
-        let asked = || ASKED.lock().unwrap();
-        let reason = Reason::later(|lang| {
-            ASKED.lock().unwrap().push(lang);
-            Both {
-                en: "why",
-                zh: "理由",
-            }
-            .in_language(lang)
-            .to_owned()
-        });
-        let other = reason.clone();
-        assert_eq!(*asked(), []);
-        assert_eq!((&*reason, other.as_str()), ("why", "why"));
-        assert_eq!(*asked(), [Lang::En]);
-        assert_eq!(other.in_language(Lang::Zh), "理由");
-        assert_eq!(reason.in_language(Lang::Zh), "理由");
-        assert_eq!(*asked(), [Lang::En, Lang::Zh]);
-        let fixed = Reason::from(&Both {
-            en: "why",
-            zh: "为什么",
-        });
-        assert_eq!((&fixed, fixed.in_language(Lang::Zh)), (&reason, "为什么"));
-    }
-
-    #[test]
-    fn it_is_no_larger_than_a_text() {
-        assert_eq!(size_of::<Reason>(), size_of::<&str>());
-    }
-}
+pub(crate) mod tests;

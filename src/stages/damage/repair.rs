@@ -133,3 +133,20 @@ mod said {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reason::tests::fault;
+
+    #[test]
+    fn all_is_told_in_both_languages() {
+        use {Certainty::*, Kind::*};
+        for kind in [Gloss, Cut, Hidden, Dropped] {
+            for certainty in [Certain, Margin, Weak, Lost] {
+                let reason = Reason::later(move |lang| told(lang, kind, certainty, 1.5));
+                assert_eq!(fault(&reason), None);
+            }
+        }
+    }
+}

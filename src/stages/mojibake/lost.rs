@@ -153,3 +153,17 @@ fn proposal(range: Range<usize>, reason: &'static Both) -> Proposal {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reason::tests::fault;
+
+    #[test]
+    fn all_is_told_in_both_languages() {
+        let marks = MARKS.iter().map(|mark| &mark.reason);
+        for reason in marks.chain([&QUESTIONED]) {
+            assert_eq!(fault(&reason.into()), None);
+        }
+    }
+}

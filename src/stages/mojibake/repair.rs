@@ -330,3 +330,27 @@ fn with_unknown(unit: &Unit) -> String {
     });
     characters.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::chain::{DROPPING, ONCE, THROUGH, twice};
+    use super::*;
+    use crate::reason::tests::fault;
+
+    #[test]
+    fn all_is_told_in_both_languages() {
+        let known = [
+            Certainty::AsItIs,
+            Certainty::Chosen(99.5),
+            Certainty::Likeliest(60.0),
+            Certainty::Unknown,
+        ];
+        let chains = ONCE.into_iter().chain(DROPPING);
+        for chain in chains.chain(THROUGH.into_iter().flat_map(twice)) {
+            for certainty in known {
+                let reason = Reason::later(move |lang| certainty.told(lang, chain));
+                assert_eq!(fault(&reason), None);
+            }
+        }
+    }
+}

@@ -139,6 +139,14 @@ impl Dictionary {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reason::tests::fault;
+
+    #[test]
+    fn each_says_where_it_comes_from() {
+        for dictionary in Dictionary::ALL {
+            assert_eq!(fault(&dictionary.reason().into()), None);
+        }
+    }
 
     #[test]
     fn the_first_value_counts() {

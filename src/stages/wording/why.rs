@@ -194,13 +194,14 @@ impl Why {
         let original = self.lexicon.original(self.original);
         let ground = self.ground(lang);
         let words = match (self.outcome, self.ground) {
-            (Outcome::Substituted, Ground::Context) => {
+            // The English of a row is about its contexts.
+            (Outcome::Substituted, Ground::Model | Ground::Kept) if lang == Lang::En => ground,
+            (Outcome::Substituted, Ground::Context | Ground::Model | Ground::Kept) => {
                 said::shown(lang, note(&entry, original, lang), ground)
             }
             (Outcome::Substituted, Ground::Place(PlaceName { name, .. })) => {
                 said::no_place(lang, name.replacen(original, entry.spun, 1), ground)
             }
-            (Outcome::Substituted, Ground::Model | Ground::Kept) => ground,
             (Outcome::Open, _) => said::may_stand(lang, original, ground),
             (Outcome::Kept | Outcome::Unspun, Ground::Context) if self.is_native() => {
                 said::keeps(lang, ground)
