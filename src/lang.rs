@@ -46,9 +46,20 @@ impl Lang {
         })
     }
 
+    /// What stands between the members of a list.
+    pub(crate) fn list(self) -> &'static str {
+        match self {
+            Lang::En => ", ",
+            Lang::Zh => "、",
+        }
+    }
+}
+
+/// What only the command asks for.
+#[cfg(feature = "cli")]
+impl Lang {
     /// The language that the arguments of a command ask for, before they are parsed:
     /// help and errors are in it too.
-    #[cfg(feature = "cli")]
     pub(crate) fn of_arguments(arguments: &[OsString]) -> Option<Self> {
         let ours = arguments.iter().take_while(|argument| *argument != "--");
         let ours: Vec<&OsStr> = ours.map(OsString::as_os_str).collect();
@@ -78,14 +89,6 @@ impl Lang {
         match self {
             Lang::En => ", ",
             Lang::Zh => "，",
-        }
-    }
-
-    /// What stands between the members of a list.
-    pub(crate) fn list(self) -> &'static str {
-        match self {
-            Lang::En => ", ",
-            Lang::Zh => "、",
         }
     }
 }
@@ -168,6 +171,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "cli")]
     #[test]
     fn an_argument_asks_for_a_language() {
         let cases: [(&[&str], Option<Lang>); 7] = [

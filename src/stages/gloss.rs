@@ -62,7 +62,7 @@ impl Stage for GlossStage {
 const BY_TABLE: Both = Both {
     en: "the page has a reading behind nearly every occurrence of such characters, which \
          conversion to Traditional script made",
-    zh: "这类字是转换成繁体时产生的，网页几乎在每一处都给它们加了注音",
+    zh: "网页几乎给每个这类字都加了注音，而它们都是转换成繁体时变了形的字",
 };
 
 const BY_COUNT: Both = Both {
