@@ -154,7 +154,7 @@ impl Cleaner {
         source: Source<'t>,
         decisions: &Decisions,
         explain: bool,
-        mut show: &mut dyn FnMut(Step<'_>),
+        show: &mut dyn FnMut(Step<'_>),
     ) -> Cleaned<'t> {
         let mut work = Work::begin(&source, self.keep.as_ref(), decisions);
         let switched_off = work.regions.switched_off();
@@ -163,9 +163,31 @@ impl Cleaner {
             let sorted = self.gate.sort(work.text(), &switched_off, reports);
             work.report(sorted.reported, false);
         }
-        let inserted = self.mend(&source, &mut work, &mut show);
+        let evidence = match source.closed() {
+            None => self.walk(&source, &mut work, explain, show),
+            // There is nothing that a stage may touch.
+            Some(_) => Evidence::default(),
+        };
+        let Work {
+            text,
+            composition,
+            findings,
+            ..
+        } = work;
+        Cleaned::new(source, text, composition, findings, evidence)
+    }
+
+    /// Takes a document through the stages until nothing changes any more.
+    fn walk(
+        &self,
+        source: &Source<'_>,
+        work: &mut Work<'_, '_>,
+        explain: bool,
+        show: &mut dyn FnMut(Step<'_>),
+    ) -> Evidence {
+        let inserted = self.mend(source, work, show);
         let mut before = work.edits;
-        let mut evidence = self.pass(&mut work, explain, &mut show);
+        let mut evidence = self.pass(work, explain, show);
         evidence.inserted = inserted;
         // They are of no use any more.
         evidence.spinning.notes = Notes::default();
@@ -174,19 +196,13 @@ impl Cleaner {
                 break;
             }
             before = work.edits;
-            self.pass(&mut work, false, &mut |step| {
+            self.pass(work, false, &mut |step| {
                 if step.edits > 0 {
                     show(step);
                 }
             });
         }
-        let Work {
-            text,
-            composition,
-            findings,
-            ..
-        } = work;
-        Cleaned::new(source, text, composition, findings, evidence)
+        evidence
     }
 
     /// Takes out what a filter inserted into the file's bytes: before that,

@@ -30,6 +30,7 @@ use clap::Parser;
 
 use crate::lang::Lang;
 use crate::report::Paint;
+use crate::report::visible::visible;
 use args::{Arguments, Command};
 use said::Say;
 
@@ -163,6 +164,6 @@ fn give_up(streams: &mut Streams<'_>, error: &dyn Say) -> io::Result<Exit> {
 /// Reports an error that concerns one path; the others go on.
 fn complain(streams: &mut Streams<'_>, path: &str, error: &dyn Say) -> io::Result<Exit> {
     let error = error.say(streams.lang);
-    writeln!(streams.stderr, "zhengben: {path}: {error}")?;
+    writeln!(streams.stderr, "zhengben: {}: {error}", visible(path))?;
     Ok(Exit::Error)
 }

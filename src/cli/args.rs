@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use cleaning::Cleaning;
-pub(super) use inputs::Inputs;
+pub(super) use inputs::{Inputs, Spared};
 
 use crate::encoding::Encoding;
 use crate::lang::Lang;
@@ -79,6 +79,8 @@ pub(super) enum Command {
 pub(super) struct CleanArguments {
     #[command(flatten)]
     pub(super) inputs: Inputs,
+    #[command(flatten)]
+    pub(super) spared: Spared,
     /// Replace the files, atomically, in their own encodings
     #[arg(long, short, group = "destination")]
     pub(super) write: bool,
@@ -109,6 +111,8 @@ pub(super) struct CleanArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) inputs: Inputs,
+    #[command(flatten)]
+    pub(super) spared: Spared,
     #[command(flatten)]
     pub(super) cleaning: Cleaning,
     /// Instead of reporting what is found, add it to the baseline, which leaves it alone

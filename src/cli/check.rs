@@ -11,6 +11,7 @@ use super::tasks::{Task, Tasks};
 use super::{Exit, Streams, give_up};
 use crate::cleaned::Cleaned;
 use crate::lang::Lang;
+use crate::report::visible::visible;
 use crate::report::{
     Github, Html, Human, Json, JsonLines, Paint, Report, Sarif, Silent, Statistics,
 };
@@ -18,6 +19,7 @@ use crate::report::{
 pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let mut highest = arguments.cleaning.settings();
     highest.overlay(arguments.inputs.settings());
+    highest.overlay(arguments.spared.settings());
     let baselines = match arguments.add_ignore {
         true => Baselines::to_write(),
         false => Baselines::default(),
@@ -66,9 +68,9 @@ fn add_ignore(tasks: &Tasks, streams: &mut Streams<'_>) -> io::Result<Exit> {
     for baseline in tasks.baselines() {
         match baseline.write() {
             Ok(findings) => {
-                let path = baseline.path().display();
+                let path = baseline.path().display().to_string();
                 let findings = messages::known_finding(streams.lang, findings);
-                writeln!(streams.stderr, "{path}: {findings}")?;
+                writeln!(streams.stderr, "{}: {findings}", visible(&path))?;
             }
             Err(error) => return give_up(streams, &error),
         }

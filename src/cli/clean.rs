@@ -59,6 +59,7 @@ impl Say for CleanError {
 pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let mut highest = arguments.cleaning.settings();
     highest.overlay(arguments.inputs.settings());
+    highest.overlay(arguments.spared.settings());
     if arguments.interactive
         && let Err(error) = Refused::check(&arguments.inputs, streams)
     {

@@ -13,6 +13,7 @@ use super::{Exit, Streams, jobs};
 use crate::cleaned::Cleaned;
 use crate::encoding::{DecodeError, EncodeError};
 use crate::lang::Lang;
+use crate::report::visible::visible;
 use crate::report::{Folder, Part, Printer, Report, ReportError, write_summary};
 use crate::source::Source;
 
@@ -65,7 +66,7 @@ impl Done {
         let error = error.say(voice.lang);
         Ok(Done {
             part: Some(Part::failure(voice.report, name, &told)?),
-            talk: format!("zhengben: {name}: {error}\n").into_bytes(),
+            talk: format!("zhengben: {}: {error}\n", visible(name)).into_bytes(),
             exit: Exit::Error,
         })
     }
@@ -190,7 +191,7 @@ fn one<E: Say>(
         Ok(source) => {
             if let Some(closed) = source.closed() {
                 let remark = messages::left_alone(lang, closed_why(closed, lang));
-                writeln!(talk, "{name}: {remark}")?;
+                writeln!(talk, "{}: {remark}", visible(name))?;
             }
             clean(task, source)?
         }
@@ -198,7 +199,7 @@ fn one<E: Say>(
             // Of files that are found the summary has the number.
             if input.is_named {
                 let remark = messages::foreign(lang, encoding);
-                writeln!(talk, "{name}: {remark}")?;
+                writeln!(talk, "{}: {remark}", visible(name))?;
             }
             return Ok(Done {
                 part: Some(Part::skipped(report, name, &bytes)?),
@@ -218,7 +219,7 @@ fn one<E: Say>(
         Err(ReportError::Io(error)) => return Err(error),
     };
     if let Some(note) = note {
-        writeln!(talk, "{name}: {note}")?;
+        writeln!(talk, "{}: {note}", visible(name))?;
     }
     if talks {
         write_summary(&mut talk, name, part.totals(), lang)?;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::args::{DetectArguments, Format};
 use super::baseline::Baselines;
+use super::input::is_binary;
 use super::messages;
 use super::said::Say;
 use super::tasks::{Item, Task, Tasks};
@@ -13,6 +14,7 @@ use super::{Exit, Streams, complain, give_up, jobs};
 use crate::cleaned::Cleaned;
 use crate::encoding::{Confidence, Detection, Encoding, detect};
 use crate::lang::Lang;
+use crate::report::visible::visible;
 use crate::script_of::{Region, ScriptKind, script_of};
 use crate::source::Source;
 
@@ -88,6 +90,9 @@ fn one(task: &Task, format: Format, lang: Lang) -> Result<(String, Exit), (Strin
     let Task { input, setup } = task;
     let failed = |error: String| (input.name.clone(), error);
     let bytes = input.read().map_err(|error| failed(error.say(lang)))?;
+    if !input.is_named && is_binary(&bytes) {
+        return binary(&input.name, format, lang).map_err(failed);
+    }
     let settings = &setup.settings;
     let found = detect(&bytes, settings.encoding);
     let source = Source::decode_damaged(&bytes, settings.encoding).ok();
@@ -96,15 +101,34 @@ fn one(task: &Task, format: Format, lang: Lang) -> Result<(String, Exit), (Strin
     let line = match format {
         Format::Human => report(lang).line(lang),
         // Programs read English.
-        Format::Json => {
-            serde_json::to_string(&report(Lang::En)).map_err(|error| failed(error.to_string()))?
-        }
+        Format::Json => json(&report(Lang::En)).map_err(failed)?,
     };
     let exit = match &cleaned {
         Some(cleaned) if !cleaned.is_clean() => Exit::Findings,
         _ => Exit::Clean,
     };
     Ok((line, exit))
+}
+
+/// What is said of a file in a folder that is no text, as `clean` and `check` see it.
+fn binary(path: &str, format: Format, lang: Lang) -> Result<(String, Exit), String> {
+    let line = match format {
+        Format::Human => format!("{}: {}", visible(path), messages::binary_file(lang)),
+        Format::Json => json(&Report {
+            path,
+            encoding: "binary".to_owned(),
+            chinese: false,
+            confidence: word(Confidence::High, Lang::En),
+            declared: None,
+            runners_up: Vec::new(),
+            text: None,
+        })?,
+    };
+    Ok((line, Exit::Clean))
+}
+
+fn json(report: &Report<'_>) -> Result<String, String> {
+    serde_json::to_string(report).map_err(|error| error.to_string())
 }
 
 impl<'a> Report<'a> {
@@ -144,7 +168,11 @@ impl<'a> Report<'a> {
         if let Some(declared) = self.declared.filter(|&name| name != self.encoding) {
             parts.push(messages::declared_as(lang, declared));
         }
-        if let Some(next) = self.runners_up.first().filter(|next| next.behind < 10.0) {
+        if let Some(next) = self
+            .runners_up
+            .first()
+            .filter(|next| (0.0..10.0).contains(&next.behind))
+        {
             parts.push(messages::runner_up(lang, next.encoding, next.behind));
         }
         if let Some(text) = &self.text {
@@ -163,7 +191,7 @@ impl<'a> Report<'a> {
                 parts.push(messages::spun_by(lang, family));
             }
         }
-        format!("{}: {}", self.path, parts.join(lang.semicolon()))
+        format!("{}: {}", visible(self.path), parts.join(lang.semicolon()))
     }
 }
 

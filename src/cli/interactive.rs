@@ -4,7 +4,6 @@
 mod keep;
 mod question;
 mod session;
-mod visible;
 
 use std::io;
 use std::path::Path;

@@ -68,7 +68,7 @@ impl Excerpt {
 }
 
 /// A text that can be seen, on one line; the middle of a long one is left out.
-pub(super) fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     // More of it cannot be shown: a column takes at least a byte.
     if text.len() <= FOUND || text.width() <= FOUND {
         return visible(text).into_owned();

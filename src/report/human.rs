@@ -1,6 +1,7 @@
 //! Findings for a reader at a terminal.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::excerpt::{Excerpt, shortened};
 use super::joined::joined;
@@ -66,14 +67,24 @@ fn write_findings(
             paint.with(OLD, shortened(edit.original)),
             paint.with(NEW, shortened(&joined.replacement)),
         )?;
-        let excerpt = Excerpt::new(text, &edit.range);
-        let (space, carets) = excerpt.carets();
-        let Excerpt { head, found, tail } = excerpt;
-        writeln!(out, "    {head}{}{tail}", paint.with(OLD, found))?;
-        writeln!(out, "    {space}{}", paint.with(OLD, carets))?;
+        write_excerpt(out, text, &edit.range, paint)?;
         writeln!(out, "    {}", paint.with(DIM, joined.reason(lang)))?;
     }
     Ok(())
+}
+
+/// Writes the line that a range of a text stands in, and carets under it.
+pub(crate) fn write_excerpt(
+    out: &mut dyn Write,
+    text: &str,
+    range: &Range<usize>,
+    paint: Paint,
+) -> io::Result<()> {
+    let excerpt = Excerpt::new(text, range);
+    let (space, carets) = excerpt.carets();
+    let Excerpt { head, found, tail } = excerpt;
+    writeln!(out, "    {head}{}{tail}", paint.with(OLD, found))?;
+    writeln!(out, "    {space}{}", paint.with(OLD, carets))
 }
 
 /// Writes how many edits were made and how many suggested, in one line;

@@ -4,11 +4,11 @@ use std::fmt::{self, Display};
 
 use anstyle::{AnsiColor, Style};
 
-pub(super) const PATH: Style = Style::new().bold();
-pub(super) const RULE: Style = AnsiColor::Yellow.on_default();
-pub(super) const OLD: Style = AnsiColor::Red.on_default();
-pub(super) const NEW: Style = AnsiColor::Green.on_default();
-pub(super) const DIM: Style = Style::new().dimmed();
+pub(crate) const PATH: Style = Style::new().bold();
+pub(crate) const RULE: Style = AnsiColor::Yellow.on_default();
+pub(crate) const OLD: Style = AnsiColor::Red.on_default();
+pub(crate) const NEW: Style = AnsiColor::Green.on_default();
+pub(crate) const DIM: Style = Style::new().dimmed();
 
 /// Whether reports are coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Paint {
 }
 
 impl Paint {
-    pub(super) fn with<D: Display>(self, style: Style, text: D) -> impl Display {
+    pub(crate) fn with<D: Display>(self, style: Style, text: D) -> impl Display {
         Painted {
             style: if self.colour { style } else { Style::new() },
             text,

@@ -63,6 +63,17 @@ pub(in crate::cli) struct Inputs {
     /// Read the files in this encoding instead of finding it out
     #[arg(long, value_name = "LABEL", help_heading = FILES)]
     encoding: Option<Encoding>,
+    /// Take the settings of this file only
+    #[arg(long, value_name = "FILE", hide_short_help = true, help_heading = FILES)]
+    pub(in crate::cli) config: Option<PathBuf>,
+    /// Take no settings from files
+    #[arg(long, conflicts_with = "config", hide_short_help = true, help_heading = FILES)]
+    pub(in crate::cli) no_config: bool,
+}
+
+/// What of the files stays as it is.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Spared {
     /// Read files of which some bytes are damaged: these are reported and stay as
     /// they are
     #[arg(long, hide_short_help = true, help_heading = FILES)]
@@ -70,12 +81,6 @@ pub(in crate::cli) struct Inputs {
     /// Leave alone the findings that this file has
     #[arg(long, value_name = "FILE", hide_short_help = true, help_heading = FILES)]
     baseline: Option<PathBuf>,
-    /// Take the settings of this file only
-    #[arg(long, value_name = "FILE", hide_short_help = true, help_heading = FILES)]
-    pub(in crate::cli) config: Option<PathBuf>,
-    /// Take no settings from files
-    #[arg(long, conflicts_with = "config", hide_short_help = true, help_heading = FILES)]
-    pub(in crate::cli) no_config: bool,
 }
 
 const FILES: &str = "Files";
@@ -94,7 +99,6 @@ impl Inputs {
     pub(in crate::cli) fn settings(&self) -> Settings {
         let some = |list: &Vec<String>| (!list.is_empty()).then(|| list.clone());
         Settings {
-            baseline: self.baseline.clone(),
             syntax: self.syntax,
             fields: some(&self.field),
             columns: some(&self.column),
@@ -102,6 +106,16 @@ impl Inputs {
             front_matter: self.front_matter.then_some(true),
             comments: self.comments.then_some(true),
             encoding: self.encoding,
+            ..Settings::default()
+        }
+    }
+}
+
+impl Spared {
+    /// What is set here.
+    pub(in crate::cli) fn settings(&self) -> Settings {
+        Settings {
+            baseline: self.baseline.clone(),
             damaged: self.damaged.then_some(true),
             ..Settings::default()
         }

@@ -1,24 +1,19 @@
 //! One question at the terminal, and its answer.
 
-use std::fmt::Display;
 use std::io::{self, Read, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::visible::{around, visible};
 use crate::cleaned::Edit;
 use crate::cli::messages;
 use crate::edit::Safety;
 use crate::lang::Lang;
 use crate::position::Position;
-use crate::report::Paint;
+use crate::report::paint::{DIM, NEW, OLD, PATH, Paint, RULE};
+use crate::report::visible::visible;
+use crate::report::{shortened, write_excerpt};
 use crate::rules::Rule;
 
-const PLACE: Style = Style::new().bold();
-const RULE: Style = AnsiColor::Yellow.on_default();
-const OLD: Style = AnsiColor::Red.on_default();
-const NEW: Style = AnsiColor::Green.on_default();
-const DIM: Style = Style::new().dimmed();
 const ASK: Style = AnsiColor::Cyan.on_default().bold();
 
 /// What the reader has decided.
@@ -94,18 +89,19 @@ impl Terminal<'_> {
             (true, Safety::Display) => messages::not_decided(self.lang),
             (true, _) => messages::probably_right(self.lang),
         };
-        let place = self.painted(PLACE, format_args!("{name}:{position}:"));
-        let rule = self.painted(RULE, rule);
-        let old = self.painted(OLD, visible(edit.original));
-        let new = self.painted(NEW, visible(edit.replacement));
-        let (head, tail) = around(source, &edit.range);
-        let marked = self.painted(OLD, format_args!("[{}]", visible(edit.original)));
         let reason = edit.causes.last();
         let reason = reason.map_or("", |cause| cause.reason.in_language(self.lang));
-        let reason = self.painted(DIM, reason);
-        writeln!(self.out, "\n{place} {rule}: {old} → {new}{note}")?;
-        writeln!(self.out, "    {head}{marked}{tail}")?;
-        writeln!(self.out, "    {reason}")
+        let paint = self.paint;
+        writeln!(
+            self.out,
+            "\n{} {}: {} → {}{note}",
+            paint.with(PATH, format_args!("{}:{position}:", visible(name))),
+            paint.with(RULE, rule),
+            paint.with(OLD, shortened(edit.original)),
+            paint.with(NEW, shortened(edit.replacement)),
+        )?;
+        write_excerpt(self.out, source, &edit.range, paint)?;
+        writeln!(self.out, "    {}", paint.with(DIM, reason))
     }
 
     /// Asks until there is an answer; the end of the input is that of the questions.
@@ -118,9 +114,8 @@ impl Terminal<'_> {
             false => messages::go_on(self.lang),
         };
         let prompt = messages::question(self.lang, number, of, what, listed.join(","));
-        let prompt = self.painted(ASK, prompt);
         loop {
-            write!(self.out, "{prompt} ")?;
+            write!(self.out, "{} ", self.paint.with(ASK, &prompt))?;
             self.out.flush()?;
             let Some(line) = self.line()? else {
                 writeln!(self.out)?;
@@ -163,13 +158,6 @@ impl Terminal<'_> {
             }
         }
         Ok(Some(String::from_utf8_lossy(&line).into_owned()))
-    }
-
-    fn painted(&self, style: Style, text: impl Display) -> String {
-        match self.paint.colour {
-            true => format!("{}{text}{}", style.render(), style.render_reset()),
-            false => text.to_string(),
-        }
     }
 }
 

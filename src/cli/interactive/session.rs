@@ -6,13 +6,14 @@ use std::ops::Range;
 
 use super::keep::Keeper;
 use super::question::{Answer, Question, Terminal};
-use super::visible::visible;
 use crate::cleaned::{Cleaned, Edit};
 use crate::cli::messages;
 use crate::cli::said::Say;
 use crate::cli::tasks::Task;
 use crate::decisions::Decisions;
 use crate::position::Locator;
+use crate::report::shortened;
+use crate::report::visible::visible;
 use crate::rules::Rule;
 use crate::source::Source;
 
@@ -170,8 +171,8 @@ fn tell_unmet(
     let mut locator = Locator::new(text);
     for (range, replacement) in decisions.unmet(cleaned) {
         let position = locator.locate(range.start);
-        let place = format!("{}:{position}", task.input.name);
-        let (old, new) = (visible(&text[range]), visible(replacement));
+        let place = format!("{}:{position}", visible(&task.input.name));
+        let (old, new) = (shortened(&text[range]), shortened(replacement));
         terminal.say(&messages::unmet(terminal.lang, place, old, new))?;
     }
     Ok(())

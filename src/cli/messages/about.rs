@@ -8,6 +8,7 @@ messages! {
         en: "{encoding} ({confidence})",
         zh: "{encoding}（{confidence}）",
     }
+    binary_file() { en: "binary", zh: "二进制文件" }
     unknown_encoding() { en: "unknown", zh: "编码不明" }
     certain() { en: "certain", zh: "确定" }
     high_confidence() { en: "high confidence", zh: "把握大" }

@@ -1,9 +1,12 @@
-//! `clean --interactive` as a reader has it: at a terminal.
+//! The command as a reader has it at a terminal: `clean --interactive`, and the bar of a
+//! long work.
 #![cfg(unix)]
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 use std::time::Duration;
 
 use expectrl::process::unix::WaitStatus;
@@ -64,7 +67,6 @@ impl Folder {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zhengben"));
         command
-            .args(["clean", "--interactive"])
             .args(arguments)
             .current_dir(self.0.path())
             .env("NO_COLOR", "1")
@@ -72,10 +74,12 @@ impl Folder {
         command
     }
 
+    fn interactive(&self, arguments: &[&str]) -> Command {
+        self.command(&[&["clean", "--interactive"], arguments].concat())
+    }
+
     fn start(&self, arguments: &[&str]) -> Reader {
-        let mut session = Session::spawn(self.command(arguments)).expect("a terminal");
-        session.set_expect_timeout(Some(Duration::from_secs(30)));
-        Reader(session)
+        Reader::of(self.interactive(arguments))
     }
 }
 
@@ -88,6 +92,12 @@ fn named(path: &Path, folder: &Path) -> String {
 struct Reader(OsSession);
 
 impl Reader {
+    fn of(command: Command) -> Self {
+        let mut session = Session::spawn(command).expect("a terminal");
+        session.set_expect_timeout(Some(Duration::from_secs(30)));
+        Reader(session)
+    }
+
     /// Waits for words.
     fn sees(&mut self, words: &str) -> &mut Self {
         if let Err(error) = self.0.expect(words) {
@@ -120,7 +130,8 @@ fn some_are_accepted_and_some_refused() {
     let mut reader = folder.start(&["--write", "文章.txt"]);
     reader
         .sees("文章.txt:1:29: wording-model: 其间 → 其中 (probably right)")
-        .sees("岗位职责除外。[其间]照旧有能够")
+        .sees("岗位职责除外。其间照旧有能够")
+        .sees("^^^^")
         .answers("(1 of 3) Change it? [y,n,a,d,k,", "y")
         .answers("能够 → 可能", "n")
         // No answer: the keys are explained, and it asks again.
@@ -285,7 +296,7 @@ fn bytes_outside_an_edit_stay_in_other_encodings() {
 fn nobody_is_asked_where_nobody_can_answer() {
     let folder = Folder::new(&[("a.txt", SPUN)]);
     let output = folder
-        .command(&["--write", "a.txt"])
+        .interactive(&["--write", "a.txt"])
         .stdin(Stdio::null())
         .output()
         .expect("the command is built with the tests");
@@ -304,4 +315,56 @@ fn nobody_is_asked_where_nobody_can_answer() {
         assert!(said.contains(expected), "{arguments:?}: {said}");
     }
     assert_eq!(folder.read("a.txt"), SPUN);
+}
+
+#[test]
+fn a_reader_of_chinese_is_asked_in_chinese() {
+    let folder = Folder::new(&[("文章.txt", SPUN)]);
+    let mut command = folder.interactive(&["--write", "文章.txt"]);
+    command.env("ZHENGBEN_LANG", "zh");
+    let mut reader = Reader::of(command);
+    reader
+        .sees("其间 → 其中（多半正确）")
+        .answers("（第 1 处，共 3 处）改吗？", "?")
+        .sees("y  接受")
+        .answers("（第 1 处，共 3 处）", "q");
+    let (code, said) = reader.ends();
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("改动 6 处，不稳妥、未改 3 处"), "{said}");
+}
+
+#[test]
+fn who_waits_sees_how_far_the_work_is_and_no_trace_of_it_afterwards() {
+    let folder = Folder::new(&[("a.txt", "漢語\n"), ("c.txt", "漢語\n")]);
+    let pipe = folder.path("b.txt");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo").success());
+    // Whoever reads it waits for longer than the bar does.
+    let writer = thread::spawn(move || {
+        let mut file = fs::OpenOptions::new()
+            .write(true)
+            .open(pipe)
+            .expect("a pipe");
+        thread::sleep(Duration::from_millis(1_300));
+        file.write_all("漢語\n".as_bytes()).expect("it is read");
+    });
+    let mut reader = Reader::of(folder.command(&[
+        "check",
+        "--jobs",
+        "1",
+        "--exit-zero",
+        "a.txt",
+        "b.txt",
+        "c.txt",
+    ]));
+    reader
+        .sees("a.txt: 2 edits")
+        .sees("2/3")
+        .sees("c.txt: 2 edits");
+    let (code, said) = reader.ends();
+    writer.join().expect("it has written");
+    assert_eq!(code, 0, "{said}");
+    // The line is erased.
+    let last = said.trim_end().rsplit('\r').next().unwrap_or_default();
+    assert!(!last.contains("3/3"), "{said:?}");
 }
