@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::cleaned::{Cleaned, Edit, in_source};
 use crate::compose::Composition;
 use crate::edit::{Proposal, Safety};
-use crate::reason::{Explain, Reason};
+use crate::lang::message;
+use crate::reason::Reason;
 use crate::rules::Rule;
 
 /// The suggestions for one document that a reader has accepted.
@@ -85,16 +86,16 @@ impl Decisions {
 /// The proposal as one that is applied.
 pub(crate) fn accepted(mut proposal: Proposal) -> Proposal {
     proposal.cause.safety = Safety::Unsafe;
-    proposal.cause.reason = Reason::later(Accepted(proposal.cause.reason));
+    let reason = proposal.cause.reason;
+    proposal.cause.reason = Reason::later(move |lang| by_a_reader(lang, reason.in_language(lang)));
     proposal
 }
 
-/// Why a proposal is applied that otherwise is only suggested.
-struct Accepted(Reason);
-
-impl Explain for Accepted {
-    fn explain(&self) -> String {
-        format!("{}; accepted by a reader", self.0)
+// Why a proposal is applied that otherwise is only suggested.
+message! {
+    by_a_reader(reason) {
+        en: "{reason}; accepted by a reader",
+        zh: "{reason}；已由读者采纳",
     }
 }
 
@@ -105,6 +106,7 @@ mod tests {
     use crate::cleaner::Cleaner;
     use crate::edit::Cause;
     use crate::evidence::Evidence;
+    use crate::lang::Lang;
     use crate::source::Source;
 
     /// What is suggested for a text.
@@ -144,7 +146,9 @@ mod tests {
         let edit = edit.expect("it was accepted");
         assert!(edit.applied);
         assert_eq!(edit.safety(), Safety::Unsafe);
-        assert!(edit.causes[0].reason.ends_with("; accepted by a reader"));
+        let reason = &edit.causes[0].reason;
+        assert!(reason.ends_with("; accepted by a reader"));
+        assert!(reason.in_language(Lang::Zh).ends_with("；已由读者采纳"));
     }
 
     #[test]
@@ -187,7 +191,7 @@ mod tests {
                 cause: Cause {
                     rule: Rule::CharEscape,
                     safety: Safety::Display,
-                    reason: "".into(),
+                    reason: Reason::none(),
                 },
             };
             let finding = Finding::new("%22", &composition, proposal, fits);

@@ -6,7 +6,8 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 use crate::edit::{Proposal, Safety};
-use crate::reason::{Explain, Reason};
+use crate::lang::message;
+use crate::reason::Reason;
 use crate::regions::Regions;
 use crate::rules::RuleSet;
 
@@ -54,7 +55,10 @@ impl Gate {
             done = range.end;
             if let Some(why) = regions.holds(range).refusal(text, &proposal) {
                 proposal.cause.safety = Safety::Display;
-                proposal.cause.reason = Refused::reason(why, proposal.cause.reason);
+                let reason = proposal.cause.reason;
+                proposal.cause.reason = Reason::later(move |lang| {
+                    refused(lang, reason.in_language(lang), why.in_language(lang))
+                });
                 sorted.unfit.push(proposal);
             } else if proposal.cause.safety <= self.limit.min(Safety::Unsafe) {
                 sorted.accepted.push(proposal);
@@ -66,21 +70,11 @@ impl Gate {
     }
 }
 
-/// Why a proposal is not applied that otherwise might be.
-struct Refused {
-    why: &'static str,
-    reason: Reason,
-}
-
-impl Refused {
-    fn reason(why: &'static str, reason: Reason) -> Reason {
-        Reason::later(Refused { why, reason })
-    }
-}
-
-impl Explain for Refused {
-    fn explain(&self) -> String {
-        format!("{}; not applied: {}", self.reason, self.why)
+// Why a proposal is not applied that otherwise might be.
+message! {
+    refused(reason, why) {
+        en: "{reason}; not applied: {why}",
+        zh: "{reason}；没有改动：{why}",
     }
 }
 
@@ -109,6 +103,8 @@ fn is_boundary(text: &str, place: usize) -> bool {
 mod tests {
     use super::*;
     use crate::edit::Cause;
+    use crate::reason::Both;
+    use crate::reason::tests::fault;
     use crate::regions::{Scope, Syntax};
     use crate::rules::Rule;
 
@@ -131,7 +127,11 @@ mod tests {
             cause: Cause {
                 rule,
                 safety: Safety::Safe,
-                reason: "why".into(),
+                reason: (&Both {
+                    en: "why",
+                    zh: "理由",
+                })
+                    .into(),
             },
         };
         let gate = Gate {
@@ -145,6 +145,7 @@ mod tests {
         assert_eq!(accepted.len() + unfit.len(), 1, "{text}");
         let refused = unfit.into_iter().next()?;
         assert_eq!(refused.cause.safety, Safety::Display);
+        assert_eq!(fault(&refused.cause.reason), None);
         Some(refused.cause.reason.to_string())
     }
 

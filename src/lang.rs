@@ -1,6 +1,8 @@
-//! The language that the command speaks, and the table of what it says.
+//! The language that people are spoken to in, and the table of what is said.
 
-use std::ffi::{OsStr, OsString};
+#[cfg(feature = "cli")]
+use std::ffi::OsStr;
+use std::ffi::OsString;
 
 /// The language of messages, help and pages. What programs read is never in it.
 ///
@@ -9,7 +11,8 @@ use std::ffi::{OsStr, OsString};
 /// assert_eq!(Lang::of_locale("zh_CN.UTF-8"), Lang::Zh);
 /// assert_eq!(Lang::of_locale("C"), Lang::En);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Lang {
     /// English
     #[default]
@@ -43,6 +46,18 @@ impl Lang {
         })
     }
 
+    /// What stands between the members of a list.
+    pub(crate) fn list(self) -> &'static str {
+        match self {
+            Lang::En => ", ",
+            Lang::Zh => "、",
+        }
+    }
+}
+
+/// What only the command asks for.
+#[cfg(feature = "cli")]
+impl Lang {
     /// The language that the arguments of a command ask for, before they are parsed:
     /// help and errors are in it too.
     pub(crate) fn of_arguments(arguments: &[OsString]) -> Option<Self> {
@@ -74,14 +89,6 @@ impl Lang {
         match self {
             Lang::En => ", ",
             Lang::Zh => "，",
-        }
-    }
-
-    /// What stands between the members of a list.
-    pub(crate) fn list(self) -> &'static str {
-        match self {
-            Lang::En => ", ",
-            Lang::Zh => "、",
         }
     }
 }
@@ -164,6 +171,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "cli")]
     #[test]
     fn an_argument_asks_for_a_language() {
         let cases: [(&[&str], Option<Lang>); 7] = [

@@ -45,7 +45,6 @@ mod encoding;
 mod evidence;
 mod gate;
 mod keep;
-#[cfg(feature = "cli")]
 pub mod lang;
 mod language;
 mod mend;

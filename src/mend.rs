@@ -10,6 +10,8 @@ use std::borrow::Cow;
 
 use crate::edit::{Cause, Proposal, Safety};
 use crate::evidence::Inserted;
+use crate::lang::message;
+use crate::reason::{Both, Reason};
 use crate::rules::Rule;
 use crate::source::Source;
 
@@ -22,6 +24,26 @@ pub(crate) fn observe(source: &Source<'_>) -> Inserted {
     }
 }
 
+const INSIDE: Both = Both {
+    en: "a filter inserted it between the bytes of the next character, which it took for the \
+         beginning of another one",
+    zh: "过滤器把前一字的后半和后一字的前半误认作一个字，把注音插在了后一字的两个字节之间",
+};
+
+const BEHIND: Both = Both {
+    en: "a filter inserted it, which elsewhere in the file has taken the end of one character \
+         and the beginning of the next for another one",
+    zh: "由过滤器插入；在文件别处，它把前一字的后半和后一字的前半误认作了一个字",
+};
+
+// Why bytes are no character.
+message! {
+    no_character(place, bytes, encoding) {
+        en: "byte {place} of the file: {bytes} is no character in {encoding}",
+        zh: "文件第 {place} 字节处的 {bytes} 在 {encoding} 中不是字符",
+    }
+}
+
 /// The edits of the source's text, by place.
 pub(crate) fn propose(source: &Source<'_>) -> Vec<Proposal> {
     let glosses = source.mended().map_or(&[][..], |mended| mended.glosses());
@@ -31,13 +53,10 @@ pub(crate) fn propose(source: &Source<'_>) -> Vec<Proposal> {
         cause: Cause {
             rule: Rule::GlossBytes,
             safety: Safety::Safe,
-            reason: (if gloss.is_inside {
-                "a filter inserted it between the bytes of the next character, which it took for \
-                 the beginning of another one"
-            } else {
-                "a filter inserted it, which elsewhere in the file has taken the end of one \
-                 character and the beginning of the next for another one"
-            })
+            reason: match gloss.is_inside {
+                true => &INSIDE,
+                false => &BEHIND,
+            }
             .into(),
         },
     };
@@ -56,20 +75,17 @@ pub(crate) fn damaged(source: &Source<'_>) -> Vec<Proposal> {
             continue;
         }
         let bytes = source.bytes().get((*next).clone()).unwrap_or_default();
-        let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+        let (place, bytes, encoding) = (next.start, bytes.to_vec(), source.encoding());
         proposals.push(Proposal {
             range,
             replacement: Cow::Borrowed("□"),
             cause: Cause {
                 rule: Rule::EncodingDamaged,
                 safety: Safety::Display,
-                reason: format!(
-                    "byte {} of the file: {} is no character in {}",
-                    next.start,
-                    bytes.join(" "),
-                    source.encoding()
-                )
-                .into(),
+                reason: Reason::later(move |lang| {
+                    let bytes = bytes.iter().map(|byte| format!("{byte:02X}"));
+                    no_character(lang, place, bytes.collect::<Vec<_>>().join(" "), encoding)
+                }),
             },
         });
         malformed.next();

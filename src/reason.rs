@@ -1,48 +1,100 @@
-//! Why a rule touches a piece of text, put into words when somebody asks.
+//! Why a rule touches a piece of text, put into words when somebody asks, in the
+//! language that he asks in.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use crate::lang::Lang;
+
 /// Why a rule touches a piece of text, in words for the reader of a report.
 ///
-/// It is a `str`. Where it takes time to put it into words, that is done when it
-/// is first read.
+/// It is a `str`, which is in English; [`Reason::in_language`] has the words in other
+/// languages. Where it takes time to put it into words, that is done when it is first
+/// read.
+///
+/// ```
+/// use zhengben::Cleaner;
+/// use zhengben::lang::Lang;
+///
+/// let cleaned = Cleaner::new().clean("源。<br />\n现在");
+/// let reason = &cleaned.edits().next().expect("an edit").causes[0].reason;
+/// assert_eq!(&**reason, "a line-break tag at the end of a line of plain text");
+/// assert_eq!(reason.in_language(Lang::Zh), "纯文本行末残留的换行标签");
+/// ```
 #[derive(Clone)]
 pub struct Reason(Kind);
 
 #[derive(Clone)]
 enum Kind {
-    Said(Cow<'static, str>),
+    Fixed(&'static Both),
     Known(Arc<Known<dyn Explain>>),
+}
+
+/// What is always said in the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Both {
+    /// The words in English.
+    pub(crate) en: &'static str,
+    /// The words in Chinese.
+    pub(crate) zh: &'static str,
 }
 
 /// What a reason is put into words from, and the words when they have been asked
 /// for.
 struct Known<E: ?Sized> {
-    text: OnceLock<String>,
-    source: E,
+    en: OnceLock<String>,
+    zh: OnceLock<String>,
+    explain: E,
 }
 
-/// Something that can say why.
-pub(crate) trait Explain: Send + Sync + 'static {
-    /// Puts it into words.
-    fn explain(&self) -> String;
+/// Puts a reason into words.
+trait Explain: Fn(Lang) -> String + Send + Sync {}
+
+impl<F: Fn(Lang) -> String + Send + Sync> Explain for F {}
+
+impl Both {
+    /// The words in a language.
+    pub(crate) fn in_language(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Zh => self.zh,
+        }
+    }
 }
 
 impl Reason {
     /// A reason that is put into words when it is read.
-    pub(crate) fn later(source: impl Explain) -> Self {
-        let text = OnceLock::new();
-        Reason(Kind::Known(Arc::new(Known { text, source })))
+    pub(crate) fn later(explain: impl Fn(Lang) -> String + Send + Sync + 'static) -> Self {
+        Reason(Kind::Known(Arc::new(Known {
+            en: OnceLock::new(),
+            zh: OnceLock::new(),
+            explain,
+        })))
     }
 
-    /// The words.
+    /// None, where a test needs an edit and does not ask why.
+    #[cfg(test)]
+    pub(crate) fn none() -> Self {
+        Reason(Kind::Fixed(&Both { en: "", zh: "" }))
+    }
+
+    /// The words in English.
     pub fn as_str(&self) -> &str {
+        self.in_language(Lang::En)
+    }
+
+    /// The words in a language.
+    pub fn in_language(&self, lang: Lang) -> &str {
         match &self.0 {
-            Kind::Said(text) => text,
-            Kind::Known(known) => known.text.get_or_init(|| known.source.explain()),
+            Kind::Fixed(words) => words.in_language(lang),
+            Kind::Known(known) => {
+                let words = match lang {
+                    Lang::En => &known.en,
+                    Lang::Zh => &known.zh,
+                };
+                words.get_or_init(|| (known.explain)(lang))
+            }
         }
     }
 }
@@ -55,15 +107,9 @@ impl Deref for Reason {
     }
 }
 
-impl From<&'static str> for Reason {
-    fn from(text: &'static str) -> Self {
-        Reason(Kind::Said(text.into()))
-    }
-}
-
-impl From<String> for Reason {
-    fn from(text: String) -> Self {
-        Reason(Kind::Said(text.into()))
+impl From<&'static Both> for Reason {
+    fn from(words: &'static Both) -> Self {
+        Reason(Kind::Fixed(words))
     }
 }
 
@@ -88,29 +134,4 @@ impl fmt::Display for Reason {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use super::*;
-
-    static ASKED: AtomicUsize = AtomicUsize::new(0);
-
-    struct Counting;
-
-    impl Explain for Counting {
-        fn explain(&self) -> String {
-            ASKED.fetch_add(1, Ordering::Relaxed);
-            "why".to_owned()
-        }
-    }
-
-    #[test]
-    fn it_is_put_into_words_once_and_only_if_it_is_read() {
-        let reason = Reason::later(Counting);
-        let other = reason.clone();
-        assert_eq!(ASKED.load(Ordering::Relaxed), 0);
-        assert_eq!((&*reason, other.as_str()), ("why", "why"));
-        assert_eq!(reason, Reason::from("why"));
-        assert_eq!(ASKED.load(Ordering::Relaxed), 1);
-    }
-}
+pub(crate) mod tests;

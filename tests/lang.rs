@@ -81,6 +81,26 @@ fn what_people_read_is_in_their_language() {
         page.2
     );
     assert!(page.1.contains("编码"), "{}", page.1);
+    // So are the reasons of edits.
+    let garbled = folder.path().join("a.txt").display().to_string();
+    let text = "新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚。";
+    let commands: [&[&str]; 3] = [
+        &["check", &garbled],
+        &["check", "--format", "html", &garbled],
+        &["explain", "--text", text],
+    ];
+    for command in commands {
+        for (lang, said) in [
+            (Lang::En, "document spun by family A"),
+            (Lang::Zh, "全文有词族 A 的伪原创特征"),
+        ] {
+            let report = zhengben(lang, command).1;
+            for other in ["document spun by family A", "全文有词族 A 的伪原创特征"] {
+                let is_said = report.contains(other);
+                assert_eq!(is_said, other == said, "{command:?}: {report}");
+            }
+        }
+    }
 }
 
 #[test]

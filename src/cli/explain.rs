@@ -70,6 +70,7 @@ fn write_step(out: &mut dyn Write, step: Step<'_>, lang: Lang) -> io::Result<()>
             reason,
             ..
         } = weighed;
+        let reason = reason.in_language(lang);
         let line = match safety {
             Some(safety) => {
                 messages::becomes(lang, original, replacement, word(*safety, lang), reason)

@@ -4,13 +4,14 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::edit::{Safety, apply};
+use crate::reason::Reason;
 use crate::rules::Rule;
 
 fn proposal(range: Range<usize>, replacement: impl Into<Cow<'static, str>>) -> Proposal {
     let cause = Cause {
         rule: Rule::Gloss,
         safety: Safety::Safe,
-        reason: "".into(),
+        reason: Reason::none(),
     };
     Proposal {
         range,

@@ -2,6 +2,7 @@
 //! else there, may stay but not be put in.
 
 use crate::edit::Proposal;
+use crate::reason::Both;
 
 /// What an open part can hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub(crate) enum Holds {
 impl Holds {
     /// Why a proposal for a part of the text may not be applied there; `None` if it
     /// may.
-    pub(crate) fn refusal(self, text: &str, proposal: &Proposal) -> Option<&'static str> {
+    pub(crate) fn refusal(self, text: &str, proposal: &Proposal) -> Option<&'static Both> {
         if self == Holds::Anything {
             return None;
         }
@@ -54,8 +55,7 @@ impl Holds {
         if !gives_back && proposal.replacement.chars().any(is_new) {
             return Some(self.refuses());
         }
-        (self == Holds::Cue && empties_line(text, proposal))
-            .then_some("an empty line would end the subtitle here")
+        (self == Holds::Cue && empties_line(text, proposal)).then_some(&EMPTY_LINE)
     }
 
     /// Whether a character would end the part or say something else there.
@@ -82,27 +82,65 @@ impl Holds {
         }
     }
 
-    fn refuses(self) -> &'static str {
+    fn refuses(self) -> &'static Both {
         match self {
-            Holds::Anything => "",
-            Holds::Markdown => "it would put a line break or a sign of Markdown into the text",
-            Holds::Markup => "it would put `<` or `&` into the text",
-            Holds::Attribute(Some(_)) => "it would put a quote or `&` into the attribute",
-            Holds::Attribute(None) => "the attribute has no quotes that could hold it",
-            Holds::Cue => "it would put a line break or a sign of markup into the subtitle",
-            Holds::Event => "it would put a line break or a sign of markup into the subtitle",
-            Holds::JsonString => {
-                "it would put a quote, `\\` or a control character into the string"
-            }
-            Holds::QuotedField => "it would put a quote into the field",
-            Holds::Field(_) => "the field has no quotes that could hold it",
-            Holds::PlainScalar => "the value has no quotes that could hold it",
-            Holds::SingleQuoted => "it would put a quote or a line break into the string",
-            Holds::LineComment => "it would end the comment",
-            Holds::BlockComment(_) => "it could end the comment",
+            Holds::Anything => &Both { en: "", zh: "" },
+            Holds::Markdown => &Both {
+                en: "it would put a line break or a sign of Markdown into the text",
+                zh: "会在正文中加入换行或 Markdown 符号",
+            },
+            Holds::Markup => &Both {
+                en: "it would put `<` or `&` into the text",
+                zh: "会在正文中加入 `<` 或 `&`",
+            },
+            Holds::Attribute(Some(_)) => &Both {
+                en: "it would put a quote or `&` into the attribute",
+                zh: "会在属性值中加入引号或 `&`",
+            },
+            Holds::Attribute(None) => &Both {
+                en: "the attribute has no quotes that could hold it",
+                zh: "属性值没有引号，容不下这样的内容",
+            },
+            Holds::Cue | Holds::Event => &Both {
+                en: "it would put a line break or a sign of markup into the subtitle",
+                zh: "会在字幕中加入换行或标记符号",
+            },
+            Holds::JsonString => &Both {
+                en: "it would put a quote, `\\` or a control character into the string",
+                zh: "会在字符串中加入引号、`\\` 或控制字符",
+            },
+            Holds::QuotedField => &Both {
+                en: "it would put a quote into the field",
+                zh: "会在字段中加入引号",
+            },
+            Holds::Field(_) => &Both {
+                en: "the field has no quotes that could hold it",
+                zh: "字段没有引号，容不下这样的内容",
+            },
+            Holds::PlainScalar => &Both {
+                en: "the value has no quotes that could hold it",
+                zh: "值没有引号，容不下这样的内容",
+            },
+            Holds::SingleQuoted => &Both {
+                en: "it would put a quote or a line break into the string",
+                zh: "会在字符串中加入引号或换行",
+            },
+            Holds::LineComment => &Both {
+                en: "it would end the comment",
+                zh: "会使注释提前结束",
+            },
+            Holds::BlockComment(_) => &Both {
+                en: "it could end the comment",
+                zh: "可能使注释提前结束",
+            },
         }
     }
 }
+
+const EMPTY_LINE: Both = Both {
+    en: "an empty line would end the subtitle here",
+    zh: "空行会使字幕在此结束",
+};
 
 /// Whether nothing would be left of the line that a proposal is in.
 fn empties_line(text: &str, proposal: &Proposal) -> bool {

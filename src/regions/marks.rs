@@ -165,6 +165,7 @@ fn merged(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
     use crate::edit::{Cause, Safety};
+    use crate::reason::Reason;
     use crate::rules::Rule;
 
     fn proposal(range: Range<usize>, replacement: &'static str) -> Proposal {
@@ -174,7 +175,7 @@ mod tests {
             cause: Cause {
                 rule: Rule::Gloss,
                 safety: Safety::Safe,
-                reason: "".into(),
+                reason: Reason::none(),
             },
         }
     }

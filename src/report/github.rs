@@ -7,6 +7,7 @@ use super::joined::joined;
 use super::{Failure, Folder, Report, ReportError};
 use crate::cleaned::Cleaned;
 use crate::edit::Safety;
+use crate::lang::Lang;
 use crate::position::Locator;
 use crate::rules::Rule;
 
@@ -50,7 +51,7 @@ impl Report for Github {
                 "{} → {}: {}",
                 edit.original,
                 joined.replacement,
-                joined.reason()
+                joined.reason(Lang::En)
             );
             let (title, message) = (property(&rules.join(", ")), data(&message));
             writeln!(out, "::{level} {place},title={title}::{message}")?;

@@ -25,7 +25,7 @@ use words::words;
 /// One page for all documents in which something was found.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Html {
-    /// The language of its own words. Reasons are in English.
+    /// The language that it is in.
     pub lang: Lang,
 }
 
@@ -48,7 +48,7 @@ impl Report for Html {
         name: &str,
         cleaned: &Cleaned<'_>,
     ) -> Result<(), ReportError> {
-        let marks = marks(cleaned);
+        let marks = marks(cleaned, self.lang);
         if marks.is_empty() {
             return Ok(());
         }

@@ -21,7 +21,7 @@ use crate::rules::Rule;
 pub struct Human {
     /// Whether it is coloured.
     pub paint: Paint,
-    /// The language of its own words. Reasons are in English.
+    /// The language that it is in.
     pub lang: Lang,
 }
 
@@ -68,7 +68,7 @@ fn write_findings(
             paint.with(NEW, shortened(&joined.replacement)),
         )?;
         write_excerpt(out, text, &edit.range, paint)?;
-        writeln!(out, "    {}", paint.with(DIM, joined.reason()))?;
+        writeln!(out, "    {}", paint.with(DIM, joined.reason(lang)))?;
     }
     Ok(())
 }

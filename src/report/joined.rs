@@ -1,6 +1,7 @@
 //! Edits as a reader wants them: touching ones of the same rules made one.
 
 use crate::cleaned::{Cleaned, Edit};
+use crate::lang::Lang;
 use crate::rules::Rule;
 
 /// One edit, or several that touch.
@@ -41,8 +42,9 @@ impl<'a> Joined<'a> {
     }
 
     /// Why, by the rule that had the last word.
-    pub(super) fn reason(&self) -> &'a str {
-        self.edit.causes.last().map_or("", |cause| &cause.reason)
+    pub(super) fn reason(&self, lang: Lang) -> &'a str {
+        let last = self.edit.causes.last();
+        last.map_or("", |cause| cause.reason.in_language(lang))
     }
 
     fn continues_with(&self, next: &Edit<'a>) -> bool {

@@ -12,6 +12,7 @@ use super::joined::{Joined, joined};
 use super::{Folder, Index, Report, ReportError};
 use crate::cleaned::Cleaned;
 use crate::edit::Safety;
+use crate::lang::Lang;
 use crate::position::Utf16Locator;
 use crate::rules::Rule;
 use crate::source::Source;
@@ -169,7 +170,7 @@ fn result(joined: &Joined<'_>, artifact: &Value, region: &Value, print: &str) ->
     let rules = joined.rules();
     let rule = rules.last().copied().unwrap_or(Rule::EncodingDamaged);
     let (original, replacement) = (edit.original, &joined.replacement);
-    let text = format!("{original} → {replacement}: {}", joined.reason());
+    let text = format!("{original} → {replacement}: {}", joined.reason(Lang::En));
     let location = json!({"artifactLocation": artifact, "region": region});
     let mut result = json!({
         "ruleId": rule.id(),

@@ -21,7 +21,7 @@ use std::cmp::Reverse;
 use super::{Stage, View};
 use crate::edit::{Cause, Proposal, Safety};
 use crate::evidence::Evidence;
-use crate::reason::Reason;
+use crate::reason::Both;
 use crate::rules::Rule;
 use surroundings::Lines;
 
@@ -83,7 +83,7 @@ fn proposal(
     replacement: impl Into<std::borrow::Cow<'static, str>>,
     rule: Rule,
     safety: Safety,
-    reason: impl Into<Reason>,
+    reason: &'static Both,
 ) -> Proposal {
     Proposal {
         range,

@@ -24,6 +24,7 @@ use std::borrow::Cow;
 
 use crate::edit::{Cause, Proposal, Safety};
 use crate::evidence::{Evidence, Glossing};
+use crate::reason::Both;
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
 
@@ -58,14 +59,21 @@ impl Stage for GlossStage {
     }
 }
 
+const BY_TABLE: Both = Both {
+    en: "the page has a reading behind nearly every occurrence of such characters, which \
+         conversion to Traditional script made",
+    zh: "网页几乎给每个这类字都加了注音，而它们都是转换成繁体时变了形的字",
+};
+
+const BY_COUNT: Both = Both {
+    en: "the page has a reading behind one character in so many, at a fixed distance",
+    zh: "网页每隔固定的字数就给一个字加注音",
+};
+
 /// Why the gloss is a filter's; `None` if it stays.
-fn reason(gloss: &Gloss, glossing: &Glossing) -> Option<&'static str> {
+fn reason(gloss: &Gloss, glossing: &Glossing) -> Option<&'static Both> {
     if pattern::is_by_table(gloss, glossing) {
-        return Some(
-            "the page has a reading behind nearly every occurrence of such characters, \
-             which conversion to Traditional script made",
-        );
+        return Some(&BY_TABLE);
     }
-    pattern::is_by_count(gloss, glossing)
-        .then_some("the page has a reading behind one character in so many, at a fixed distance")
+    pattern::is_by_count(gloss, glossing).then_some(&BY_COUNT)
 }

@@ -10,6 +10,7 @@ use memchr::{memchr2_iter, memmem};
 
 use crate::edit::{Cause, Proposal, Safety};
 use crate::evidence::Evidence;
+use crate::reason::Both;
 use crate::regions::{Syntax, is_ignoring_tag};
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
@@ -94,13 +95,19 @@ fn line_break(text: &str, place: usize) -> Option<Proposal> {
         (
             place + length,
             "",
-            "a line-break tag at the end of a line of plain text",
+            &Both {
+                en: "a line-break tag at the end of a line of plain text",
+                zh: "纯文本行末残留的换行标签",
+            },
         )
     } else {
         (
             place + length,
             "\n",
-            "a line-break tag inside plain text is a line break",
+            &Both {
+                en: "a line-break tag inside plain text is a line break",
+                zh: "纯文本行中残留的换行标签代表换行",
+            },
         )
     };
     let cause = Cause {
@@ -127,6 +134,11 @@ fn break_tag(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+const REFERENCE: Both = Both {
+    en: "a character reference in plain text is its character",
+    zh: "纯文本里残留的字符引用，应还原成所引用的字符",
+};
+
 /// A run of character references between pieces of Chinese text, or between
 /// one and the end of a line. Returns where the run ends.
 fn references(text: &str, place: usize, proposals: &mut Vec<Proposal>) -> usize {
@@ -136,11 +148,10 @@ fn references(text: &str, place: usize, proposals: &mut Vec<Proposal>) -> usize 
         let range = end..end + length;
         end = range.end;
         if let Some(character) = decoded(&text[range.clone()]) {
-            let reason = "a character reference in plain text is its character".into();
             let cause = Cause {
                 rule: Rule::MarkupEntity,
                 safety: Safety::Safe,
-                reason,
+                reason: (&REFERENCE).into(),
             };
             proposals.push(Proposal {
                 range,

@@ -35,7 +35,7 @@ use candidates::{Candidate, Candidates, Ground, Reading};
 pub use judge::{Judge, Judgement};
 use lexicon::{Lexicon, OriginalId, RowId};
 use models::Models;
-use why::{Outcome, Why};
+use why::{Document, Outcome, Why};
 
 /// From these probabilities on a substitution is undone, undone where a context
 /// of the dictionary or the name of a place shows it, suggested, reported.
@@ -187,7 +187,7 @@ impl WordingStage {
         }
     }
 
-    fn proposal(&self, verdict: &Verdict, text: &str, document: &Arc<str>) -> Proposal {
+    fn proposal(&self, verdict: &Verdict, text: &str, document: &Arc<Document>) -> Proposal {
         let rule = match (Self::limit(verdict), verdict.ground) {
             (Safety::Display, _) => Rule::WordingUndecided,
             (_, Ground::Context) => Rule::WordingContext,
@@ -244,7 +244,7 @@ impl Stage for WordingStage {
         }
         let mut verdicts = self.verdicts(view.text, spinning);
         verdicts.retain(|verdict| verdict.probability >= REPORTED);
-        let document = why::document(spinning);
+        let document = Document::of(spinning);
         let chosen = choose(verdicts);
         proposals.extend(
             chosen
@@ -262,7 +262,7 @@ impl Stage for WordingStage {
                 found.iter().filter_map(unspun).collect()
             }
         };
-        let document = why::document(spinning);
+        let document = Document::of(spinning);
         let likely = verdicts.iter().filter(|v| v.probability >= REPORTED);
         let chosen = choose(likely.cloned().collect());
         let weighed = verdicts.iter().map(|verdict| {

@@ -89,7 +89,8 @@ impl Terminal<'_> {
             (true, Safety::Display) => messages::not_decided(self.lang),
             (true, _) => messages::probably_right(self.lang),
         };
-        let reason = edit.causes.last().map_or("", |cause| &cause.reason);
+        let reason = edit.causes.last();
+        let reason = reason.map_or("", |cause| cause.reason.in_language(self.lang));
         let paint = self.paint;
         writeln!(
             self.out,

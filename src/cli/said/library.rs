@@ -62,8 +62,12 @@ impl Chinese for ConfigError {
             ConfigError::Read { path, error } => {
                 format!("{}: 无法读取：{}", path.display(), error.say(Lang::Zh))
             }
-            // TOML's own words.
-            ConfigError::Wrong { .. } => return None,
+            // What is wrong is TOML's own words.
+            ConfigError::Wrong {
+                path,
+                line,
+                message,
+            } => format!("{}:{line}: 设置有误：{message}", path.display()),
             ConfigError::Unknown {
                 path,
                 line,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::cleaned::Cleaned;
 use crate::edit::Safety;
+use crate::lang::Lang;
 use crate::report::joined::{Joined, joined};
 use crate::rules::Rule;
 
@@ -28,13 +29,16 @@ pub(super) struct Suggestion<'a> {
     pub(super) reason: &'a str,
 }
 
-/// The marks of a document. A suggestion that overlaps an edit, or an earlier
+/// The marks of a document, their reasons in a language. A suggestion that overlaps an edit, or an earlier
 /// suggestion, is told at its mark.
-pub(super) fn marks<'a>(cleaned: &'a Cleaned<'_>) -> Vec<Mark<'a>> {
+pub(super) fn marks<'a>(cleaned: &'a Cleaned<'_>, lang: Lang) -> Vec<Mark<'a>> {
     let (made, suggested): (Vec<_>, Vec<_>) = joined(cleaned)
         .into_iter()
         .partition(|joined| joined.edit.applied);
-    let mut marks: Vec<Mark<'a>> = made.into_iter().map(Mark::new).collect();
+    let mut marks: Vec<Mark<'a>> = made
+        .into_iter()
+        .map(|joined| Mark::new(joined, lang))
+        .collect();
     for joined in suggested {
         let range = &joined.edit.range;
         let at =
@@ -42,11 +46,11 @@ pub(super) fn marks<'a>(cleaned: &'a Cleaned<'_>) -> Vec<Mark<'a>> {
         match marks.get_mut(at).filter(|mark| overlap(&mark.range, range)) {
             Some(mark) => mark.also.push(Suggestion {
                 rules: joined.rules(),
-                reason: joined.reason(),
+                reason: joined.reason(lang),
                 original: joined.edit.original,
                 replacement: joined.replacement,
             }),
-            None => marks.insert(at, Mark::new(joined)),
+            None => marks.insert(at, Mark::new(joined, lang)),
         }
     }
     marks
@@ -57,10 +61,10 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 }
 
 impl<'a> Mark<'a> {
-    fn new(joined: Joined<'a>) -> Self {
+    fn new(joined: Joined<'a>, lang: Lang) -> Self {
         Mark {
             rules: joined.rules(),
-            reason: joined.reason(),
+            reason: joined.reason(lang),
             range: joined.edit.range.clone(),
             original: joined.edit.original,
             applied: joined.edit.applied,

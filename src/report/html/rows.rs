@@ -274,7 +274,7 @@ fn said(
     write!(out, "<span class=rule>{rules} <i>{remark}</i></span>")?;
     write!(
         out,
-        "<span class=swap lang=zh>{} → {}</span><span class=why lang=en>{}</span>",
+        "<span class=swap lang=zh>{} → {}</span><span class=why>{}</span>",
         Shown(&short(original)),
         Shown(&short(replacement)),
         Shown(reason)
@@ -340,7 +340,7 @@ mod tests {
 
     fn lines(text: &str) -> Vec<(usize, bool)> {
         let cleaned = Cleaner::new().clean(text);
-        let marks = marks(&cleaned);
+        let marks = marks(&cleaned, Lang::En);
         let rows = rows(text, &marks);
         rows.iter()
             .map(|row| (row.line, row.is_changed()))
@@ -365,7 +365,7 @@ mod tests {
             "后面的一行\n".repeat(9)
         );
         let cleaned = Cleaner::new().clean(text.as_str());
-        let marks = marks(&cleaned);
+        let marks = marks(&cleaned, Lang::En);
         let mut out = Vec::new();
         write(
             &mut out,

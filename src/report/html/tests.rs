@@ -55,7 +55,7 @@ fn both_sides_have_every_mark_and_link_to_each_other() {
     let text = "新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚。\n\n第二行。\n";
     let page = page(&[("a", text)]);
     let id = anchor("a");
-    let marks = marks(&Cleaner::new().clean(text)).len();
+    let marks = marks(&Cleaner::new().clean(text), Lang::En).len();
     assert!(marks > 2);
     for index in 0..marks {
         let link = |from, to| format!("<a id={id}{from}{index} href=#{id}{to}{index} ");
@@ -89,7 +89,7 @@ proptest! {
     #[test]
     fn the_rows_are_both_texts_whole(text in text(), apply_unsafe in any::<bool>()) {
         let cleaned = CLEANERS[usize::from(apply_unsafe)].clean(text.as_str());
-        let marks = marks(&cleaned);
+        let marks = marks(&cleaned, Lang::En);
         let (original, restored) = rows::texts(&rows(&text, &marks), &marks);
         prop_assert_eq!(original, text.as_str());
         prop_assert_eq!(restored, cleaned.text());

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::proposal;
 use super::surroundings::{Lines, are_listed, names_any};
 use crate::edit::{Proposal, Safety};
+use crate::reason::Both;
 use crate::rules::Rule;
 
 /// OpenCC's rows are Unicode's canonical decompositions; `cargo xtask verify
@@ -49,7 +50,10 @@ pub(super) fn propose(text: &str, lines: &mut Lines<'_>, found: &mut Vec<Proposa
                 String::from(unified),
                 Rule::CharCompatibility,
                 Safety::Safe,
-                "a compatibility ideograph is another code point of the same character",
+                &Both {
+                    en: "a compatibility ideograph is another code point of the same character",
+                    zh: "兼容汉字是同一个字的另一个码位",
+                },
             ));
         }
     }

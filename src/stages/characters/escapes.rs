@@ -16,6 +16,7 @@ mod word;
 use super::proposal;
 use super::surroundings::names_any;
 use crate::edit::{Proposal, Safety};
+use crate::reason::Both;
 use crate::regions::{Protected, Syntax};
 use crate::rules::Rule;
 use crate::stages::View;
@@ -140,12 +141,30 @@ pub(super) fn propose(view: View<'_>, found: &mut Vec<Proposal>) {
 
 fn propose_run(run: &Run, safety: Safety, found: &mut Vec<Proposal>) {
     let reason = match run.notation {
-        Notation::Unit => "\\u and a number in hexadecimal, in prose, is a character",
-        Notation::PercentUnit => "%u and a number in hexadecimal, in prose, is a character",
-        Notation::Hexadecimal => "\\x and bytes in hexadecimal, in prose, are a character",
-        Notation::Octal => "bytes in octal, in prose, are a character",
-        Notation::Percent => "% and bytes in hexadecimal, outside a URL, are a character",
-        Notation::Quoted => "quoted-printable bytes, outside a mail, are a character",
+        Notation::Unit => &Both {
+            en: "\\u and a number in hexadecimal, in prose, is a character",
+            zh: "正文里的 \\u 加十六进制数代表一个字符",
+        },
+        Notation::PercentUnit => &Both {
+            en: "%u and a number in hexadecimal, in prose, is a character",
+            zh: "正文里的 %u 加十六进制数代表一个字符",
+        },
+        Notation::Hexadecimal => &Both {
+            en: "\\x and bytes in hexadecimal, in prose, are a character",
+            zh: "正文里的 \\x 加十六进制字节代表一个字符",
+        },
+        Notation::Octal => &Both {
+            en: "bytes in octal, in prose, are a character",
+            zh: "正文里的八进制字节代表一个字符",
+        },
+        Notation::Percent => &Both {
+            en: "% and bytes in hexadecimal, outside a URL, are a character",
+            zh: "网址以外的 % 加十六进制字节代表一个字符",
+        },
+        Notation::Quoted => &Both {
+            en: "quoted-printable bytes, outside a mail, are a character",
+            zh: "邮件以外的 quoted-printable 字节代表一个字符",
+        },
     };
     for piece in &run.pieces {
         found.push(proposal(

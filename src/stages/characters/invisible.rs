@@ -9,6 +9,7 @@ use super::surroundings::{
     Lines, before, behind, encloses, is_chinese, is_hanlike, is_only_chinese,
 };
 use crate::edit::{Proposal, Safety};
+use crate::reason::Both;
 use crate::regions::Syntax;
 use crate::rules::Rule;
 use crate::stages::View;
@@ -101,8 +102,14 @@ impl Run<'_> {
             _ => start + selectors,
         };
         let reason = match selectors {
-            0 => "an invisible character beside Han characters",
-            _ => "a variation selector behind a Han character asks for another form of it",
+            0 => &Both {
+                en: "an invisible character beside Han characters",
+                zh: "汉字旁边有看不见的字符",
+            },
+            _ => &Both {
+                en: "a variation selector behind a Han character asks for another form of it",
+                zh: "汉字后面的异体字选择符要求显示该字的另一种写法",
+            },
         };
         // Some of them belong to the character before, and it must not be cut.
         let (start, kept) = match base.filter(|_| !is_apart(text, start..end)) {

@@ -8,6 +8,7 @@ use super::escapes::speaks_of_codes;
 use super::proposal;
 use super::surroundings::{before, behind, is_chinese, is_hanlike, line_of};
 use crate::edit::{Proposal, Safety};
+use crate::reason::Both;
 use crate::rules::Rule;
 
 /// EF BB BF in windows-1252, code page 437, Mac Roman and windows-1251, and in the
@@ -30,7 +31,10 @@ pub(super) fn propose_decoded(text: &str, found: &mut Vec<Proposal>) {
                 "",
                 Rule::CharBom,
                 Safety::Safe,
-                "a byte order mark inside the text",
+                &Both {
+                    en: "a byte order mark inside the text",
+                    zh: "混在正文里的字节顺序标记",
+                },
             ));
         }
     }
@@ -54,7 +58,10 @@ pub(super) fn propose(text: &str, found: &mut Vec<Proposal>) {
                     "",
                     Rule::CharBom,
                     Safety::Unsafe,
-                    "the three bytes of a byte order mark, read as characters",
+                    &Both {
+                        en: "the three bytes of a byte order mark, read as characters",
+                        zh: "字节顺序标记的三个字节被读成了字符",
+                    },
                 ));
             }
         }
@@ -83,7 +90,10 @@ fn eaten(text: &str, at: usize, second: usize) -> Option<Proposal> {
         char::REPLACEMENT_CHARACTER => String::new(),
         _ => String::from(swallowed(character)?),
     };
-    let reason = "the bytes of a byte order mark and the next one, read as GBK";
+    let reason = &Both {
+        en: "the bytes of a byte order mark and the next one, read as GBK",
+        zh: "字节顺序标记连同后一个字节被当成 GBK 读取",
+    };
     Some(proposal(
         at..end,
         eaten,

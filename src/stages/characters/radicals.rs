@@ -13,6 +13,7 @@ use super::surroundings::{
 use crate::edit::{Proposal, Safety};
 use crate::language::is_han;
 use crate::language::ngram::Model;
+use crate::reason::Both;
 use crate::rules::Rule;
 
 const TABLE: &str = include_str!("../../../dictionaries/characters/radicals.tsv");
@@ -81,7 +82,10 @@ pub(super) fn propose(text: &str, lines: &mut Lines<'_>, found: &mut Vec<Proposa
             String::from(ideograph),
             Rule::CharRadical,
             safety,
-            "a radical in running text stands for the ideograph that it looks like",
+            &Both {
+                en: "a radical in running text stands for the ideograph that it looks like",
+                zh: "正文里的部首符号代表形似的汉字",
+            },
         ));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::writer::Writer;
+use crate::lang::Lang;
 use crate::rules::Rule;
 
 /// One way to garble a text.
@@ -99,19 +100,39 @@ impl Chain {
     }
 
     /// What happened, in words.
-    pub(super) fn describe(self) -> String {
-        let (writer, reader) = (self.writer.name(), self.reader.name());
-        let vanished = match (self.drops, self.reader.is_single()) {
-            (false, _) => "",
-            (true, true) => ", bytes without a character dropped",
-            (true, false) => ", private-use characters dropped",
+    pub(super) fn describe(self, lang: Lang) -> String {
+        let (writer, reader) = (self.writer.name(), self.reader.name(lang));
+        let happened = match self.through {
+            None => said::once(lang, writer, reader),
+            Some(through) => said::twice(lang, writer, reader, through.name(lang)),
         };
-        match self.through {
-            None => format!("{writer} read as {reader}{vanished}"),
-            Some(through) => {
-                let through = through.name();
-                format!("{writer} read as {reader}, then UTF-8 read as {through}{vanished}")
-            }
+        match (self.drops, self.reader.is_single()) {
+            (false, _) => happened,
+            (true, true) => said::without_bytes(lang, happened),
+            (true, false) => said::without_private_use(lang, happened),
+        }
+    }
+}
+
+mod said {
+    use crate::lang::messages;
+
+    messages! {
+        once(writer, reader) {
+            en: "{writer} read as {reader}",
+            zh: "{writer} 被当成 {reader} 读取",
+        }
+        twice(writer, reader, through) {
+            en: "{writer} read as {reader}, then UTF-8 read as {through}",
+            zh: "{writer} 被当成 {reader} 读取，存成 UTF-8 后又被当成 {through} 读取",
+        }
+        without_bytes(happened) {
+            en: "{happened}, bytes without a character dropped",
+            zh: "{happened}，没有对应字符的字节已被丢弃",
+        }
+        without_private_use(happened) {
+            en: "{happened}, private-use characters dropped",
+            zh: "{happened}，私用区字符已被丢弃",
         }
     }
 }

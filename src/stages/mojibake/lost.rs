@@ -7,35 +7,48 @@ use memchr::memmem;
 
 use super::repair::UNKNOWN;
 use crate::edit::{Cause, Proposal, Safety};
+use crate::reason::Both;
 use crate::rules::Rule;
 
 /// A mark of loss, how many of it in a row nobody writes, and what it comes from.
 struct Mark {
     text: &'static str,
     least: usize,
-    reason: &'static str,
+    reason: Both,
 }
 
-const MARKS: [Mark; 4] = [
+static MARKS: [Mark; 4] = [
     Mark {
         text: "锟斤拷",
         least: 2,
-        reason: "U+FFFD, written in UTF-8 and read as GBK: what it stood for is gone",
+        reason: Both {
+            en: "U+FFFD, written in UTF-8 and read as GBK: what it stood for is gone",
+            zh: "U+FFFD 以 UTF-8 写出，又被当成 GBK 读取：原来的内容已经丢失",
+        },
     },
     Mark {
         text: "烫",
         least: 6,
-        reason: "memory that was never written to (CC), read as GBK: there was no text",
+        reason: Both {
+            en: "memory that was never written to (CC), read as GBK: there was no text",
+            zh: "从未写入内容的内存（CC）被当成 GBK 读取：这里本来就没有文字",
+        },
     },
     Mark {
         text: "屯",
         least: 4,
-        reason: "memory that was never written to (CD), read as GBK: there was no text",
+        reason: Both {
+            en: "memory that was never written to (CD), read as GBK: there was no text",
+            zh: "从未写入内容的内存（CD）被当成 GBK 读取：这里本来就没有文字",
+        },
     },
     Mark {
         text: "\u{FFFD}",
         least: 3,
-        reason: "a decoder could not read this, and what stood there is gone",
+        reason: Both {
+            en: "a decoder could not read this, and what stood there is gone",
+            zh: "解码器读不出这里的内容，原来的内容已经丢失",
+        },
     },
 ];
 
@@ -65,7 +78,7 @@ pub(super) fn report(text: &str, proposals: &mut Vec<Proposal>) {
     proposals.dedup_by(|next, last| next.range.start < last.range.end);
 }
 
-fn rows(text: &str, mark: &Mark, found: &mut Vec<Proposal>) {
+fn rows(text: &str, mark: &'static Mark, found: &mut Vec<Proposal>) {
     let mut done = 0;
     for start in memmem::find_iter(text.as_bytes(), mark.text) {
         if start < done {
@@ -78,7 +91,7 @@ fn rows(text: &str, mark: &Mark, found: &mut Vec<Proposal>) {
         let count = (end - start) / mark.text.len();
         done = end;
         if count >= mark.least && !is_quoted(text, start..end) {
-            found.push(proposal(start..end, mark.reason));
+            found.push(proposal(start..end, &mark.reason));
         }
     }
 }
@@ -102,6 +115,11 @@ fn is_quoted(text: &str, range: Range<usize>) -> bool {
     before.is_some_and(open) && after.is_some_and(close)
 }
 
+const QUESTIONED: Both = Both {
+    en: "an encoder could not write this, and what stood there is gone",
+    zh: "编码器写不出这里的内容，原来的内容已经丢失",
+};
+
 fn questions(text: &str, found: &mut Vec<Proposal>) {
     let mut done = 0;
     for at in memmem::find_iter(text.as_bytes(), "??") {
@@ -119,13 +137,12 @@ fn questions(text: &str, found: &mut Vec<Proposal>) {
         let has_words = line.chars().any(|c| c.is_alphabetic());
         if count >= QUESTIONS && count as f32 >= MOSTLY * others as f32 && !has_words {
             let start = start + text[start..end].len() - text[start..end].trim_start().len();
-            let reason = "an encoder could not write this, and what stood there is gone";
-            found.push(proposal(start..start + line.len(), reason));
+            found.push(proposal(start..start + line.len(), &QUESTIONED));
         }
     }
 }
 
-fn proposal(range: Range<usize>, reason: &'static str) -> Proposal {
+fn proposal(range: Range<usize>, reason: &'static Both) -> Proposal {
     Proposal {
         range,
         replacement: UNKNOWN.to_string().into(),
@@ -134,5 +151,19 @@ fn proposal(range: Range<usize>, reason: &'static str) -> Proposal {
             safety: Safety::Display,
             reason: reason.into(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reason::tests::fault;
+
+    #[test]
+    fn all_is_told_in_both_languages() {
+        let marks = MARKS.iter().map(|mark| &mark.reason);
+        for reason in marks.chain([&QUESTIONED]) {
+            assert_eq!(fault(&reason.into()), None);
+        }
     }
 }

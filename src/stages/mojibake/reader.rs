@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1252};
 
 use super::pairs::{self, Code, LEADS, Pairs};
+use crate::lang::Lang;
 
 /// The encoding that a text was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,12 +88,15 @@ fn cp437() -> [char; 0x80] {
 
 impl Reader {
     /// The encoding's name.
-    pub(super) fn name(self) -> &'static str {
+    pub(super) fn name(self, lang: Lang) -> &'static str {
         match self {
             Reader::Latin1 => "Latin-1",
             Reader::Windows1252 => "windows-1252",
             Reader::Windows1250 => "windows-1250",
-            Reader::Cp437 => "code page 437",
+            Reader::Cp437 => match lang {
+                Lang::En => "code page 437",
+                Lang::Zh => "CP437",
+            },
             Reader::MacRoman => "Mac Roman",
             Reader::Gbk => "GBK",
             Reader::Big5 => "Big5",

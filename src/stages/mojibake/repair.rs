@@ -12,7 +12,9 @@ use super::plan::{self, Candidate};
 use super::reader::Reader;
 use super::shift;
 use crate::edit::{Cause, Proposal, Safety};
+use crate::lang::Lang;
 use crate::language::ngram::{Model, State};
+use crate::reason::Reason;
 
 /// A longer line is searched in parts of so many bytes, of which the last few
 /// are looked at again with the next one.
@@ -204,6 +206,51 @@ fn fate(text: &str, unit: &Unit) -> Fate {
     }
 }
 
+/// How well what stood there is known.
+#[derive(Clone, Copy, Debug)]
+enum Certainty {
+    /// By all its bytes.
+    AsItIs,
+    /// A lost byte is chosen by the model, so many per cent sure.
+    Chosen(f32),
+    /// The likeliest byte is taken, so many per cent sure.
+    Likeliest(f32),
+    /// A byte is not known.
+    Unknown,
+}
+
+impl Certainty {
+    /// What happened and what is known, in words.
+    fn told(self, lang: Lang, chain: Chain) -> String {
+        let what = chain.describe(lang);
+        match self {
+            Certainty::AsItIs => what,
+            Certainty::Chosen(percent) => said::chosen(lang, what, percent),
+            Certainty::Likeliest(percent) => said::likeliest(lang, what, percent),
+            Certainty::Unknown => said::unknown(lang, what, UNKNOWN),
+        }
+    }
+}
+
+mod said {
+    use crate::lang::messages;
+
+    messages! {
+        chosen(what, percent) {
+            en: "{what}; a lost byte is chosen by the model, {percent} % sure",
+            zh: "{what}；有一个字节丢失，由语言模型选定，把握 {percent}%",
+        }
+        likeliest(what, percent) {
+            en: "{what}; a byte is lost, and this is the likeliest, but only {percent} % sure",
+            zh: "{what}；有一个字节丢失，这是最可能的结果，但把握只有 {percent}%",
+        }
+        unknown(what, sign) {
+            en: "{what}; a byte is lost, and what {sign} was is not known",
+            zh: "{what}；有一个字节丢失，{sign} 处原来是什么字已无从得知",
+        }
+    }
+}
+
 /// The edits of a garbled part: one for each run of units with the same fate.
 fn segment_edits(text: &str, segment: &Segment, chain: Chain) -> Vec<Proposal> {
     let mut edits = Vec::new();
@@ -218,30 +265,16 @@ fn segment_edits(text: &str, segment: &Segment, chain: Chain) -> Vec<Proposal> {
         let range = extended(text, first.source.start..last.source.end, edits.last());
         let kept = &text[range.start..first.source.start];
         let replacement: String = run.iter().map(Unit::text).collect();
-        let what = chain.describe();
-        let (safety, reason) = match fate(text, first) {
+        let (safety, certainty) = match fate(text, first) {
             Fate::Same => continue,
             // Where anything may have vanished, readings are many.
-            Fate::Restored if chain.drops || is_loose(segment, chain) => (Safety::Unsafe, what),
-            Fate::Restored if run.iter().all(is_known) => (Safety::Safe, what),
-            Fate::Restored => {
-                let reason = format!(
-                    "{what}; a lost byte is chosen by the model, {} % sure",
-                    percent(run)
-                );
-                (Safety::Safe, reason)
+            Fate::Restored if chain.drops || is_loose(segment, chain) => {
+                (Safety::Unsafe, Certainty::AsItIs)
             }
-            Fate::Guessed => {
-                let reason = format!(
-                    "{what}; a byte is lost, and this is the likeliest, but only {} % sure",
-                    percent(run)
-                );
-                (Safety::Unsafe, reason)
-            }
-            Fate::Unknown => {
-                let reason = format!("{what}; a byte is lost, and what {UNKNOWN} was is not known");
-                (Safety::Display, reason)
-            }
+            Fate::Restored if run.iter().all(is_known) => (Safety::Safe, Certainty::AsItIs),
+            Fate::Restored => (Safety::Safe, Certainty::Chosen(percent(run))),
+            Fate::Guessed => (Safety::Unsafe, Certainty::Likeliest(percent(run))),
+            Fate::Unknown => (Safety::Display, Certainty::Unknown),
         };
         let replacement = match safety {
             Safety::Display => run.iter().map(with_unknown).collect(),
@@ -253,7 +286,7 @@ fn segment_edits(text: &str, segment: &Segment, chain: Chain) -> Vec<Proposal> {
             cause: Cause {
                 rule: chain.rule(),
                 safety,
-                reason: reason.into(),
+                reason: Reason::later(move |lang| certainty.told(lang, chain)),
             },
         });
     }
@@ -296,4 +329,28 @@ fn with_unknown(unit: &Unit) -> String {
         false => UNKNOWN,
     });
     characters.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::chain::{DROPPING, ONCE, THROUGH, twice};
+    use super::*;
+    use crate::reason::tests::fault;
+
+    #[test]
+    fn all_is_told_in_both_languages() {
+        let known = [
+            Certainty::AsItIs,
+            Certainty::Chosen(99.5),
+            Certainty::Likeliest(60.0),
+            Certainty::Unknown,
+        ];
+        let chains = ONCE.into_iter().chain(DROPPING);
+        for chain in chains.chain(THROUGH.into_iter().flat_map(twice)) {
+            for certainty in known {
+                let reason = Reason::later(move |lang| certainty.told(lang, chain));
+                assert_eq!(fault(&reason), None);
+            }
+        }
+    }
 }

@@ -14,6 +14,7 @@ use super::tokens::Tokens;
 use super::writer::Writer;
 use crate::edit::{Cause, Proposal, Safety};
 use crate::language::ngram::{Model, State};
+use crate::reason::{Both, Reason};
 use crate::rules::Rule;
 use crate::stages::damage;
 
@@ -33,8 +34,10 @@ const CHAIN: Chain = Chain {
     drops: false,
 };
 
-const REASON: &str =
-    "a byte of a character was lost in GBK, so that what follows was read shifted by one byte";
+const SHIFTED: Both = Both {
+    en: "a byte of a character was lost in GBK, so that what follows was read shifted by one byte",
+    zh: "GBK 文本中有一个字丢了一个字节，后面的内容因此错开一个字节读取",
+};
 
 /// Restores a part of a text that was read shifted by a byte. Where a filter has
 /// broken the characters the damage stage knows more.
@@ -101,29 +104,47 @@ fn propose(text: &str, segment: &Segment, is_end: bool, edits: &mut Vec<Proposal
         cause: Cause {
             rule: Rule::MojibakeShift,
             safety: Safety::Safe,
-            reason: REASON.into(),
+            reason: (&SHIFTED).into(),
         },
     });
 }
 
 fn lost(range: Range<usize>, likely: char, probability: f32) -> Proposal {
     let percent = (probability * 1000.0).floor() / 10.0;
-    let (character, safety, what) = match probability >= GUESS {
-        true => (
-            likely,
-            Safety::Unsafe,
-            format!("it is likely this one, {percent} %"),
-        ),
-        false => (UNKNOWN, Safety::Display, "it is not known".to_owned()),
+    let (character, safety) = match probability >= GUESS {
+        true => (likely, Safety::Unsafe),
+        false => (UNKNOWN, Safety::Display),
     };
+    let reason = Reason::later(move |lang| {
+        let shifted = SHIFTED.in_language(lang);
+        match safety {
+            Safety::Unsafe => said::half_likely(lang, shifted, percent),
+            _ => said::half_unknown(lang, shifted),
+        }
+    });
     Proposal {
         range,
         replacement: character.to_string().into(),
         cause: Cause {
             rule: Rule::MojibakeShift,
             safety,
-            reason: format!("{REASON}; of the character itself half is left: {what}").into(),
+            reason,
         },
+    }
+}
+
+mod said {
+    use crate::lang::messages;
+
+    messages! {
+        half_likely(shifted, percent) {
+            en: "{shifted}; of the character itself half is left: it is likely this one, {percent} %",
+            zh: "{shifted}；那个字本身只剩一半，很可能是它，概率 {percent}%",
+        }
+        half_unknown(shifted) {
+            en: "{shifted}; of the character itself half is left: it is not known",
+            zh: "{shifted}；那个字本身只剩一半，已无从得知",
+        }
     }
 }
 

@@ -154,6 +154,7 @@ mod tests {
 
     use super::*;
     use crate::edit::{Safety, apply};
+    use crate::reason::Reason;
 
     fn edits(text: &str, picks: &[(u8, &'static str)]) -> Vec<Proposal> {
         let mut at = 0;
@@ -164,7 +165,7 @@ mod tests {
             if to > text.len() {
                 break;
             }
-            let (rule, safety, reason) = (Rule::ScriptCharacter, Safety::Safe, "".into());
+            let (rule, safety, reason) = (Rule::ScriptCharacter, Safety::Safe, Reason::none());
             let cause = Cause {
                 rule,
                 safety,

@@ -1,11 +1,14 @@
 //! The dictionaries as they are embedded: which there are, and their rows.
 
+use crate::reason::Both;
+
 /// The text of one of OpenCC's files.
 macro_rules! opencc {
     ($name:literal) => {
         include_str!(concat!("../../../dictionaries/opencc/", $name, ".txt"))
     };
 }
+
 /// An embedded dictionary; every replacement names the one it comes from.
 ///
 /// All but the last are OpenCC's files, byte for byte (see
@@ -73,19 +76,52 @@ impl Dictionary {
     }
 
     /// Why a replacement from the dictionary was made, for reports.
-    pub(super) fn reason(self) -> &'static str {
+    pub(super) fn reason(self) -> &'static Both {
         match self {
-            Compatibility => "OpenCC: CJK_Compatibility_Ideographs",
-            TsPhrases => "OpenCC: TSPhrases",
-            TsCharactersExt => "OpenCC: TSCharactersExt",
-            TsCharacters => "OpenCC: TSCharacters",
-            TwPhrasesRev => "OpenCC: TWPhrasesRev",
-            TwVariantsRevPhrases => "OpenCC: TWVariantsRevPhrases",
-            TwVariantsRev => "OpenCC: TWVariantsRev",
-            HkVariantsRevPhrases => "OpenCC: HKVariantsRevPhrases",
-            HkVariantsRev => "OpenCC: HKVariantsRev",
-            Corrections => "correction of OpenCC's tables",
-            Particle => "the particle 著 is written 着",
+            Compatibility => &Both {
+                en: "OpenCC: CJK_Compatibility_Ideographs",
+                zh: "OpenCC 字表 CJK_Compatibility_Ideographs",
+            },
+            TsPhrases => &Both {
+                en: "OpenCC: TSPhrases",
+                zh: "OpenCC 词表 TSPhrases",
+            },
+            TsCharactersExt => &Both {
+                en: "OpenCC: TSCharactersExt",
+                zh: "OpenCC 字表 TSCharactersExt",
+            },
+            TsCharacters => &Both {
+                en: "OpenCC: TSCharacters",
+                zh: "OpenCC 字表 TSCharacters",
+            },
+            TwPhrasesRev => &Both {
+                en: "OpenCC: TWPhrasesRev",
+                zh: "OpenCC 词表 TWPhrasesRev",
+            },
+            TwVariantsRevPhrases => &Both {
+                en: "OpenCC: TWVariantsRevPhrases",
+                zh: "OpenCC 词表 TWVariantsRevPhrases",
+            },
+            TwVariantsRev => &Both {
+                en: "OpenCC: TWVariantsRev",
+                zh: "OpenCC 字表 TWVariantsRev",
+            },
+            HkVariantsRevPhrases => &Both {
+                en: "OpenCC: HKVariantsRevPhrases",
+                zh: "OpenCC 词表 HKVariantsRevPhrases",
+            },
+            HkVariantsRev => &Both {
+                en: "OpenCC: HKVariantsRev",
+                zh: "OpenCC 字表 HKVariantsRev",
+            },
+            Corrections => &Both {
+                en: "correction of OpenCC's tables",
+                zh: "对 OpenCC 字词表的修正",
+            },
+            Particle => &Both {
+                en: "the particle 著 is written 着",
+                zh: "助词“著”写作“着”",
+            },
         }
     }
 
@@ -103,6 +139,14 @@ impl Dictionary {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reason::tests::fault;
+
+    #[test]
+    fn each_says_where_it_comes_from() {
+        for dictionary in Dictionary::ALL {
+            assert_eq!(fault(&dictionary.reason().into()), None);
+        }
+    }
 
     #[test]
     fn the_first_value_counts() {

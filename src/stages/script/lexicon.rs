@@ -7,6 +7,7 @@ use super::compile::Builder;
 use super::dictionary::Dictionary;
 use super::ids;
 use super::utf8::{ascii_run, decode_rare};
+use crate::reason::Both;
 use crate::rules::Rule;
 
 /// Size of the table over the Basic Multilingual Plane.
@@ -20,7 +21,7 @@ const HITS: usize = 256;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Replacement {
     pub(super) text: &'static str,
-    pub(super) reason: &'static str,
+    pub(super) reason: &'static Both,
     pub(super) sequel: Sequel,
     pub(super) dictionary: Dictionary,
     pub(super) rule: Rule,

@@ -7,6 +7,7 @@ use opencc_rust::OpenCC;
 
 use super::Conversion;
 use crate::edit::{Cause, Proposal, Safety};
+use crate::reason::Both;
 use crate::rules::Rule;
 
 /// How many characters a length-changing edit may span before the rest of its
@@ -155,7 +156,11 @@ fn push(source: &str, target: &str, at: usize, rule: Rule, out: &mut Vec<Proposa
         let cause = Cause {
             rule,
             safety: Safety::Safe,
-            reason: "OpenCC".into(),
+            reason: (&Both {
+                en: "OpenCC",
+                zh: "OpenCC 的转换结果",
+            })
+                .into(),
         };
         let range = at..at + source.len();
         out.push(Proposal {

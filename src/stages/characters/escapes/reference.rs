@@ -6,6 +6,7 @@ use memchr::memmem;
 use super::is_text;
 use crate::edit::{Proposal, Safety};
 use crate::language::is_han;
+use crate::reason::Both;
 use crate::regions::Syntax;
 use crate::rules::Rule;
 use crate::stages::View;
@@ -45,7 +46,10 @@ pub(super) fn propose(view: View<'_>, found: &mut Vec<Proposal>) {
                 characters,
                 Rule::CharEscape,
                 Safety::Safe,
-                "a character reference without its semicolon, in plain text, is its character",
+                &Both {
+ en: "a character reference without its semicolon, in plain text, is its character",
+ zh: "纯文本里缺了分号的字符引用，应还原成所引用的字符",
+ },
             ));
         }
     }

@@ -11,6 +11,7 @@ use super::is_text;
 use crate::edit::{Proposal, Safety};
 use crate::encoding::{self, Damage, Encoding};
 use crate::language::is_han;
+use crate::reason::Both;
 use crate::rules::Rule;
 use crate::stages::characters::proposal;
 use crate::stages::characters::surroundings::{before, behind, is_chinese, line_of};
@@ -53,7 +54,10 @@ pub(super) fn propose(text: &str, found: &mut Vec<Proposal>) {
                 said,
                 Rule::CharEscape,
                 safety,
-                "an encoded word of a mail's header, outside a mail, is its text",
+                &Both {
+                    en: "an encoded word of a mail's header, outside a mail, is its text",
+                    zh: "出现在邮件以外的邮件头编码字，应还原成它所编码的文本",
+                },
             ));
         }
     }
