@@ -4,6 +4,8 @@
 
 mod supposed;
 
+use std::ops::Range;
+
 use super::pairs::Code;
 use super::tokens::{Token, Tokens};
 use super::writer::{Pending, Step, Writer};
@@ -43,24 +45,25 @@ const NONE: u32 = u32::MAX;
 
 /// What a search may suppose.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Settings {
+pub(super) struct Settings<'a> {
     pub(super) writer: Writer,
     /// What it costs to suppose that a byte was lost where bytes fit.
     pub(super) slip: Option<f32>,
-    /// Whether garbling begins with the second half of a character.
-    pub(super) shifted: bool,
+    /// If garbling begins with the second half of a character: at which tokens it
+    /// may, sorted and disjoint.
+    pub(super) shifted: Option<&'a [Range<usize>]>,
     /// Before the text.
     pub(super) state: State,
     /// Whether a line ends with the text.
     pub(super) is_end: bool,
 }
 
-impl Settings {
+impl Settings<'_> {
     pub(super) fn new(writer: Writer, state: State, is_end: bool) -> Self {
         Settings {
             writer,
             slip: None,
-            shifted: false,
+            shifted: None,
             state,
             is_end,
         }
@@ -109,7 +112,7 @@ pub(super) struct Found {
 struct Search<'a> {
     model: &'static Model<'static>,
     tokens: &'a Tokens,
-    settings: Settings,
+    settings: Settings<'a>,
     arena: Vec<Node>,
     next: Vec<Node>,
     /// Memory that is used again and again.
@@ -119,7 +122,7 @@ struct Search<'a> {
 
 /// Finds the likeliest reading; `None` if there is none, which is only where
 /// a text cannot be meant as it stands.
-pub(super) fn search(tokens: &Tokens, settings: Settings) -> Option<Found> {
+pub(super) fn search<'a>(tokens: &'a Tokens, settings: Settings<'a>) -> Option<Found> {
     let search = Search {
         model: Model::embedded(),
         tokens,
@@ -251,8 +254,12 @@ impl Search<'_> {
             out: [Out::default(); 2],
         };
         let Code { bytes, length } = alternative.code;
+        let begins = self.settings.shifted.filter(|_| !node.is_garbled);
+        if begins.is_some_and(|places| !is_in(places, token as usize)) {
+            return;
+        }
         let mut ends = std::mem::take(&mut self.ends);
-        match (self.settings.shifted && !node.is_garbled, length) {
+        match (begins.is_some(), length) {
             (false, _) => self.feed(part, &bytes[..usize::from(length)], &mut ends),
             (true, 2) => {
                 for part in self.lose(part, Left::Tail, bytes[0]) {
@@ -355,4 +362,10 @@ impl Search<'_> {
         self.next = next;
         kept
     }
+}
+
+/// Whether one of sorted and disjoint ranges has it.
+fn is_in(ranges: &[Range<usize>], place: usize) -> bool {
+    let behind = ranges.partition_point(|range| range.end <= place);
+    ranges.get(behind).is_some_and(|range| range.start <= place)
 }

@@ -1,6 +1,7 @@
 //! Which chains can have garbled a text: a quick look at each, so that only the
 //! few that are likely are searched.
 
+use std::mem;
 use std::ops::Range;
 
 use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
@@ -19,6 +20,14 @@ const LEAST: f32 = 8.0;
 /// restored, in nats. With 25 it is a matter of chance in a few rare characters,
 /// and of what stands next to them.
 const SUSPECTED: f32 = 60.0;
+
+/// Where one part of a line has gained so much by being read shifted, what another one
+/// has to gain to be searched too, in nats.
+const LEAST_BESIDE: f32 = 4.0;
+
+/// A quick look may miss so many characters of what was read shifted, at its beginning:
+/// some are as likely as what they were.
+const EARLIER: usize = 8;
 
 /// How many are searched, at most.
 const MOST: usize = 3;
@@ -88,23 +97,69 @@ pub(super) fn candidates(text: &str, at: usize) -> Vec<Candidate> {
     found
 }
 
-/// Whether a part of the text may be GBK that was read shifted by a byte.
-pub(super) fn may_be_shifted(text: &str) -> bool {
-    let (mut sum, mut most) = (0.0_f32, 0.0_f32);
+/// Before which characters of a text GBK may begin that was read shifted by a byte:
+/// from a little before what is likelier if it was, to where that is the likeliest.
+/// Sorted and disjoint, counted in characters.
+pub(super) fn shifts(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut shift = Shift::default();
     let mut half = None;
-    for sketch in of_text(text, Reader::Gbk) {
+    for (place, sketch) in of_text(text, Reader::Gbk).into_iter().enumerate() {
         let Sketch::Bytes(Code { bytes, length: 2 }, literal) = sketch else {
-            (sum, half) = (0.0, None);
+            half = None;
+            mem::replace(&mut shift, Shift::from(place + 1)).end(&mut found);
             continue;
         };
         if let Some(half) = half {
             let whole = pairs::gbk().character(half, bytes[0]);
-            sum = (sum + literal - whole.map_or(BAD, cost)).max(0.0);
-            most = most.max(sum);
+            shift.sum += literal - whole.map_or(BAD, cost);
         }
         half = Some(bytes[1]);
+        if shift.sum <= 0.0 {
+            mem::replace(&mut shift, Shift::from(place)).end(&mut found);
+        } else if shift.sum > shift.most {
+            (shift.most, shift.best) = (shift.sum, place);
+        }
     }
-    most >= LEAST
+    shift.end(&mut found);
+    if found.iter().all(|(most, _)| *most < LEAST) {
+        return Vec::new();
+    }
+    let mut begins: Vec<Range<usize>> = Vec::with_capacity(found.len());
+    for (_, range) in found {
+        match begins.last_mut().filter(|last| range.start <= last.end) {
+            Some(last) => last.end = range.end,
+            None => begins.push(range),
+        }
+    }
+    begins
+}
+
+/// A part of a text that is likelier if it was read shifted.
+#[derive(Debug, Default)]
+struct Shift {
+    /// By how much it is, in nats, up to now and at most.
+    sum: f32,
+    most: f32,
+    /// In characters: where it begins, and where it is the likeliest.
+    start: usize,
+    best: usize,
+}
+
+impl Shift {
+    fn from(start: usize) -> Self {
+        Shift {
+            start,
+            ..Shift::default()
+        }
+    }
+
+    fn end(self, found: &mut Vec<(f32, Range<usize>)>) {
+        if self.most >= LEAST_BESIDE {
+            let start = self.start.saturating_sub(EARLIER);
+            found.push((self.most, start..self.best + 1));
+        }
+    }
 }
 
 /// The chains in which something has vanished.
@@ -217,4 +272,27 @@ fn gain(text: &[Sketch], writer: Writer) -> (f32, Range<usize>) {
         }
     }
     most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shift_begins_a_little_before_what_looks_shifted() {
+        // 第二个端口号大于第一个, of which half a character is lost.
+        let shifted = "龆丝诤糯笥诘谝桓觯";
+        assert!(shifts("这里的文字没有问题，也不会被搜索。").is_empty());
+        let clean = "这里的文字没有问题，也不会被搜索。";
+        let text = format!("{clean}A第二?{shifted}B{clean}");
+        let begins = shifts(&text);
+        let start = text.chars().position(|c| c == '龆').expect("it is there");
+        assert_eq!(begins.len(), 1, "{begins:?}");
+        assert!(begins[0].contains(&start), "{begins:?}");
+        assert!(
+            begins[0].end <= start + shifted.chars().count(),
+            "{begins:?}"
+        );
+        assert!(begins[0].start + EARLIER >= start - 1, "{begins:?}");
+    }
 }

@@ -122,10 +122,7 @@ fn look(text: &str, part: Range<usize>, is_end: bool) -> Option<Found> {
     }
     match best {
         Some(best) => Some(Found::Garbled(best)),
-        None if plan::may_be_shifted(&text[part.clone()]) => {
-            shift::shifted(text, part, state, is_end).map(Found::Shifted)
-        }
-        None => None,
+        None => shift::shifted(text, part, state, is_end).map(Found::Shifted),
     }
 }
 

@@ -8,6 +8,7 @@ use super::fill::fill;
 use super::judge::Figures;
 use super::lattice::{self, Left, Settings};
 use super::path::{Segment, segments};
+use super::plan;
 use super::reader::Reader;
 use super::repair::{FILL, GUESS, UNKNOWN};
 use super::tokens::Tokens;
@@ -47,12 +48,16 @@ pub(super) fn shifted(
     state: State,
     is_end: bool,
 ) -> Option<Vec<Proposal>> {
+    let begins = plan::shifts(&text[part.clone()]);
+    if begins.is_empty() {
+        return None;
+    }
     if damage::shows_filter(text) {
         return None;
     }
     let tokens = Tokens::of(&text[part.clone()], part.start, Reader::Gbk);
     let settings = Settings {
-        shifted: true,
+        shifted: Some(&begins),
         ..Settings::new(Writer::Gbk, state, is_end)
     };
     let found = lattice::search(&tokens, settings)?;

@@ -88,11 +88,10 @@ impl RowContexts {
         })
     }
 
-    /// Whether a context may show a substitution, by what is nearest.
+    /// Whether a context speaks for a substitution, though another one may decide
+    /// against it.
     pub(super) fn may_fix(&self, around: &Surroundings<'_>) -> bool {
-        around
-            .nearest()
-            .any(|nearest| self.fix.may_ask(key(nearest)))
+        self.fix.first(around).is_some()
     }
 }
 

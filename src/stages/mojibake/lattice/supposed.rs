@@ -64,7 +64,7 @@ impl Search<'_> {
         alternatives: Range<u32>,
         vanished: bool,
     ) {
-        if alternatives.is_empty() || (self.settings.shifted && !node.is_garbled) {
+        if alternatives.is_empty() || (self.settings.shifted.is_some() && !node.is_garbled) {
             return;
         }
         let enter = if node.is_garbled { 0.0 } else { super::ENTER };
@@ -163,7 +163,7 @@ impl Search<'_> {
     /// Supposes that of a character only that byte is left; in GBK, where that
     /// says enough, with each character that is likely here.
     pub(super) fn lose(&self, part: Part, left: Left, byte: u8) -> Vec<Part> {
-        let supposes_slips = self.settings.slip.is_some() || self.settings.shifted;
+        let supposes_slips = self.settings.slip.is_some() || self.settings.shifted.is_some();
         if self.settings.writer != Writer::Gbk || !supposes_slips {
             let score = part.score + UNKNOWN;
             let part = Part { score, ..part };
