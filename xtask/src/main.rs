@@ -8,6 +8,7 @@ mod conversion;
 mod evaluate;
 mod frequencies;
 mod generated;
+mod instructions;
 mod measure;
 mod ngram;
 mod opencc;
@@ -51,6 +52,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// Measure how fast what ships is, beside other tools.
     Compare(compare::Arguments),
+    /// Count the instructions that cleaning takes, and compare with what is recorded.
+    Instructions(instructions::Arguments),
     /// Damage text as the known filters and decoders do.
     Simulate(simulate::Arguments),
 }
@@ -144,6 +147,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Measure(Measure::Clean(arguments)) => measure::clean(&arguments),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Instructions(arguments) => instructions::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
     }
 }
