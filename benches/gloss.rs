@@ -2,7 +2,7 @@
 //! edits once.
 //!
 //! The glossed text is `examples/reprint.txt` over and over, in documents of about 16
-//! KB, in which every eighth character has a gloss; the others, without any, are
+//! KB, in which every fourth Han character has a gloss; the others, without any, are
 //! `examples/reprint.restored.txt` as it is and in Traditional characters. Other glossed
 //! text, a document a file, is taken from the folder `ZHENGBEN_GLOSSED`.
 

@@ -21,7 +21,7 @@ use crate::{Failure, release};
 
 use measure::{Bench, Corpus, Effort, Way};
 use ours::Ours;
-use render::Results;
+use render::{Results, Stages};
 use tools::{Home, Tool};
 
 /// Where the tables go.
@@ -169,9 +169,11 @@ fn measure_all(bench: &mut Bench, corpus: &Corpus, tools: &[Tool], results: &mut
     }
     if kind.is_text() {
         let times = bench.ours.stages(&corpus.text, kind.syntax(), count);
-        results
-            .stages
-            .push((kind, corpus.text.size_of(count), times));
+        results.stages.push(Stages {
+            kind,
+            bytes: corpus.text.size_of(count),
+            times,
+        });
     }
 }
 

@@ -20,10 +20,19 @@ pub(super) struct Results {
     pub(super) tools: Vec<Tool>,
     pub(super) kinds: Vec<Kind>,
     pub(super) figures: Vec<Figure>,
-    pub(super) stages: Vec<(Kind, usize, Vec<(&'static str, Duration)>)>,
+    pub(super) stages: Vec<Stages>,
     pub(super) growths: Vec<Growth>,
     pub(super) processes: Vec<Process>,
     pub(super) missing: Vec<(Tool, String)>,
+}
+
+/// How long each stage took for a text.
+#[derive(Clone, Debug)]
+pub(super) struct Stages {
+    pub(super) kind: Kind,
+    /// The size of the text.
+    pub(super) bytes: usize,
+    pub(super) times: Vec<(&'static str, Duration)>,
 }
 
 impl Results {
@@ -116,7 +125,7 @@ impl Results {
 
     fn by_stage(&self) -> String {
         let mut names: Vec<&str> = Vec::new();
-        for (name, _) in self.stages.iter().flat_map(|(_, _, times)| times) {
+        for (name, _) in self.stages.iter().flat_map(|stages| &stages.times) {
             if !names.contains(name) {
                 names.push(name);
             }
@@ -126,7 +135,7 @@ impl Results {
             .iter()
             .for_each(|name| out.push_str(&format!("| {name} ")));
         let _ = writeln!(out, "|\n|---{}|", "|---".repeat(names.len()));
-        for (kind, bytes, times) in &self.stages {
+        for Stages { kind, bytes, times } in &self.stages {
             let _ = write!(out, "| {} ", kind.name());
             for name in &names {
                 let time = times.iter().find(|(stage, _)| stage == name);
@@ -247,11 +256,11 @@ mod tests {
             kinds: Kind::ALL.to_vec(),
             missing: vec![(tools[5], "no\nreason".to_owned())],
             figures,
-            stages: vec![(
-                Kind::Spun,
-                1000,
-                vec![("wording", Duration::from_micros(3))],
-            )],
+            stages: vec![Stages {
+                kind: Kind::Spun,
+                bytes: 1000,
+                times: vec![("wording", Duration::from_micros(3))],
+            }],
             growths: vec![growth],
             processes: vec![process],
             tools,
