@@ -6,6 +6,8 @@
 //! Repeated text flatters caches; another one is taken from the file
 //! `ZHENGBEN_CLEAN`, its lines shared out among documents.
 
+mod documents;
+
 use std::fs;
 
 use divan::Bencher;
@@ -27,7 +29,7 @@ fn main() {
     divan::main();
 }
 
-fn documents(count: usize) -> Vec<String> {
+fn samples(count: usize) -> Vec<String> {
     let Some(file) = std::env::var_os("ZHENGBEN_CLEAN") else {
         return vec![TEXT.repeat(DOCUMENT.div_ceil(TEXT.len())); count];
     };
@@ -64,29 +66,16 @@ enum Garbled {
 }
 
 fn clean(text: Clean) -> Vec<String> {
-    let documents = documents(DOCUMENTS).into_iter();
+    let documents = samples(DOCUMENTS).into_iter();
     let converted = |document: String| match text {
         Clean::Simplified => document,
-        Clean::Traditional => traditional(&document),
+        Clean::Traditional => documents::traditional(&document),
         Clean::Ascii => document
             .chars()
             .map(|c| if c.is_ascii() { c } else { 'a' })
             .collect(),
     };
     documents.map(converted).collect()
-}
-
-/// In Traditional characters, one for one, by OpenCC's table.
-fn traditional(text: &str) -> String {
-    const TABLE: &str = include_str!("../dictionaries/opencc/TSCharacters.txt");
-    let rows = TABLE.lines().filter_map(|row| row.split_once('\t'));
-    let mut to: std::collections::HashMap<char, char> = rows
-        .filter_map(|(from, to)| Some((to.chars().next()?, from.chars().next()?)))
-        .collect();
-    to.retain(|from, to| from != to);
-    text.chars()
-        .map(|c| to.get(&c).copied().unwrap_or(c))
-        .collect()
 }
 
 fn garbled(way: Garbled) -> Vec<String> {
@@ -99,7 +88,7 @@ fn garbled(way: Garbled) -> Vec<String> {
         Garbled::GbkAsWindows1252 => read(WINDOWS_1252, &GBK.encode(&text).0),
         Garbled::Utf8AsGbkTwice => read(GBK, read(GBK, text.as_bytes()).as_bytes()),
     };
-    documents(GARBLED).into_iter().map(garble).collect()
+    samples(GARBLED).into_iter().map(garble).collect()
 }
 
 fn bytes(documents: &[String]) -> BytesCount {

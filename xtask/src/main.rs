@@ -3,18 +3,22 @@
 mod characters;
 mod choice;
 mod cns;
+mod compare;
 mod conversion;
 mod evaluate;
 mod frequencies;
 mod generated;
+mod instructions;
 mod measure;
 mod ngram;
 mod opencc;
 mod parallel;
 mod places;
 mod readings;
+mod release;
 mod simulate;
 mod sources;
+mod texts;
 mod unihan;
 mod wording;
 
@@ -46,6 +50,10 @@ enum Command {
     /// Measure on text that nothing was made from or tuned on.
     #[command(subcommand)]
     Evaluate(evaluate::Evaluate),
+    /// Measure how fast what ships is, beside other tools.
+    Compare(compare::Arguments),
+    /// Count the instructions that cleaning takes, and compare with what is recorded.
+    Instructions(instructions::Arguments),
     /// Damage text as the known filters and decoders do.
     Simulate(simulate::Arguments),
 }
@@ -138,6 +146,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Train(Train::Choice(arguments)) => choice::train(&arguments),
         Command::Measure(Measure::Clean(arguments)) => measure::clean(&arguments),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Instructions(arguments) => instructions::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
     }
 }

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Counts the instructions that cleaning takes, and compares them with what is recorded:
+#
+#     ci/instructions.sh
+#     ci/instructions.sh --overwrite   # records them
+#
+# Gets valgrind from apt. Says so and succeeds where there is neither.
+set -eu
+cd "$(dirname "$0")/.."
+
+if ! command -v valgrind >/dev/null; then
+    if ! command -v apt-get >/dev/null; then
+        echo "SKIPPED: the instructions, for want of valgrind and apt"
+        exit 0
+    fi
+    if [ "$(id -u)" -eq 0 ]; then
+        run=
+    else
+        run=sudo
+    fi
+    $run apt-get update -qq
+    $run apt-get install -y -qq --no-install-recommends valgrind >/dev/null
+fi
+exec cargo run --quiet --release --package xtask -- instructions "$@"
