@@ -80,7 +80,7 @@ pub fn repairs(text: &str) -> Vec<Repair> {
     let mut search = Search::new(text, page);
     let mut done = 0;
     let mut look = |at: usize| {
-        if at >= done && search.is_seed(at) {
+        if at >= done && !page::is_hopeless(text, at) && search.is_seed(at) {
             done = search.resolve(at, &mut found);
         }
     };

@@ -149,6 +149,20 @@ impl Page {
     }
 }
 
+/// In how many bytes from a place on is looked whether it is hopeless, and how many `?`
+/// may be among them. A `?` stands for half a character and the piece behind it, so that
+/// damaged text has one in five bytes at most; a run of a few is one in places.
+const NEAR: usize = 32;
+const HOPELESS: usize = 12;
+
+/// Whether so much is lost from a place of a text on that nothing can tell what it was.
+/// A search would take as long there as through many times as much of a damaged page.
+pub(super) fn is_hopeless(text: &str, at: usize) -> bool {
+    let bytes = &text.as_bytes()[at..];
+    let near = &bytes[..bytes.len().min(NEAR)];
+    bytes.first() == Some(&b'?') && memchr_iter(b'?', near).count() > HOPELESS
+}
+
 /// Whether a text has a character of the private-use area.
 fn has_private(text: &str) -> bool {
     // U+E000 to U+EFFF begin with EE, U+F000 to U+F8FF with EF 80 to EF A3.

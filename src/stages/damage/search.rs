@@ -10,7 +10,7 @@ use super::clause;
 use super::codec::Codec;
 use super::guess::Guesses;
 use super::memo::Memo;
-use super::page::Page;
+use super::page::{self, Page};
 use super::quotation::Quotation;
 use super::repair::Repair;
 use super::run::Reading;
@@ -89,7 +89,8 @@ impl<'t> Search<'t> {
             // A gloss belongs to what stands before it.
             let is_gloss = matches!(token, Some((Token::Gloss(_), _)));
             let is_over = only && end > at && !is_gloss && !self.is_seed(end);
-            let (Some((token, behind)), false) = (token, is_over || end - at > LONGEST) else {
+            let is_cut = end - at > LONGEST || (end > at && page::is_hopeless(self.text, end));
+            let (Some((token, behind)), false) = (token, is_over || is_cut) else {
                 self.finish(&layer, found);
                 self.beam.give_back(layer);
                 break;

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::search::LONGEST;
-use super::{Certainty, Kind, repairs};
+use super::{Certainty, Kind, page, repairs};
 use crate::edit::{Safety, apply};
 
 /// What the repairs of some certainty make of a text.
@@ -148,4 +148,26 @@ proptest! {
             done = repair.range.end;
         }
     }
+}
+
+#[test]
+fn where_nearly_all_is_lost_nothing_is_searched() {
+    for text in [
+        "?".repeat(5_000),
+        format!("年?{}", "?".repeat(5_000)),
+        "<??>".repeat(1_000),
+        "?x".repeat(1_000),
+    ] {
+        assert!(
+            page::is_hopeless(&text, text.find("??").unwrap_or(0)),
+            "{text:.20}"
+        );
+        assert!(repairs(&text).is_empty(), "{text:.20}");
+    }
+    // A page may have as much of it as this.
+    let text = "重要?jiǎng)恿υ础?br />";
+    for (at, _) in text.match_indices('?') {
+        assert!(!page::is_hopeless(text, at));
+    }
+    assert!(!page::is_hopeless("?????的话，还有别的什么可以说呢", 0));
 }
