@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod check;
 mod clean;
+mod compression;
 mod config;
 mod data;
 mod deliver;
@@ -66,6 +67,7 @@ const INTERRUPTED: i32 = 130;
 pub fn end_when_interrupted() -> io::Result<()> {
     ctrlc::set_handler(|| {
         let _none = replace::none_half_replaced();
+        replace::delete_unfinished();
         std::process::exit(INTERRUPTED);
     })
     .map_err(io::Error::other)

@@ -50,6 +50,7 @@ mod language;
 mod mend;
 mod position;
 mod reason;
+pub mod records;
 mod regions;
 mod remarks;
 #[cfg(feature = "cli")]

@@ -9,7 +9,7 @@ mod front_matter;
 mod holds;
 mod html;
 mod ignore;
-mod json;
+pub(crate) mod json;
 mod language;
 mod markdown;
 mod marks;

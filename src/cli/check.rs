@@ -5,7 +5,7 @@ use std::io;
 
 use super::args::{CheckArguments, CheckFormat};
 use super::baseline::Baselines;
-use super::deliver::{deliver, here};
+use super::deliver::{Target, deliver, here};
 use super::messages;
 use super::tasks::{Task, Tasks};
 use super::{Exit, Streams, give_up};
@@ -24,7 +24,18 @@ pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::
         true => Baselines::to_write(),
         false => Baselines::default(),
     };
-    let tasks = match Tasks::gather(&arguments.inputs, highest, baselines, streams) {
+    let names_records = match arguments.format {
+        CheckFormat::Human | CheckFormat::Json | CheckFormat::Jsonl => true,
+        // Whoever takes these wants to find the place in the file.
+        CheckFormat::Sarif | CheckFormat::Github | CheckFormat::Html => false,
+    };
+    let tasks = match Tasks::gather(
+        &arguments.inputs,
+        highest,
+        baselines,
+        names_records && !arguments.add_ignore,
+        streams,
+    ) {
         Ok(tasks) => tasks,
         Err(error) => return give_up(streams, &error),
     };
@@ -36,7 +47,12 @@ pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> io::
     };
     let talks = arguments.format == CheckFormat::Human && !arguments.statistics;
     let put = |_: &Task, _: &Cleaned<'_>| Ok::<_, Infallible>(None);
-    deliver(&tasks, &*report, talks, put, streams)
+    deliver(&tasks, &*report, talks, put, nowhere, streams)
+}
+
+/// Records are only reported.
+fn nowhere(_: &Task) -> Result<Target, Infallible> {
+    Ok(Target::Nowhere)
 }
 
 /// What goes to stdout; none of what cannot be combined.
@@ -64,7 +80,7 @@ fn add_ignore(tasks: &Tasks, streams: &mut Streams<'_>) -> io::Result<Exit> {
         }
         Ok::<_, Infallible>(None)
     };
-    let exit = deliver(tasks, &Silent, false, put, streams)?;
+    let exit = deliver(tasks, &Silent, false, put, nowhere, streams)?;
     for baseline in tasks.baselines() {
         match baseline.write() {
             Ok(findings) => {

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::{CleanArguments, CleanFormat};
 use super::baseline::Baselines;
-use super::deliver::{Unwritable, deliver, here};
+use super::deliver::{Target, Unwritable, deliver, here};
 use super::input::Input;
 use super::interactive::{Interactive, Refused};
 use super::messages;
@@ -96,6 +96,7 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
         &arguments.inputs,
         highest.clone(),
         Baselines::default(),
+        goes_by_record(arguments),
         streams,
     ) {
         Ok(tasks) => tasks,
@@ -114,13 +115,30 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
         }
         None => Ok(None),
     };
+    let target = |task: &Task| match &folder {
+        _ if arguments.write => {
+            let path = task.input.path.clone();
+            path.map(Target::Back).ok_or(CleanError::WriteStdin)
+        }
+        Some(folder) => folder.place(&task.input).map(Target::File),
+        None if arguments.format == CleanFormat::Human => Ok(Target::Stdout),
+        None => Ok(Target::Nowhere),
+    };
     let talks = arguments.format == CleanFormat::Human;
     let report = report(arguments, lang);
     if arguments.interactive {
         let interactive = Interactive::new(&arguments.inputs, highest);
         return interactive.deliver(&tasks, &*report, talks, put, streams);
     }
-    deliver(&tasks, &*report, talks, put, streams)
+    deliver(&tasks, &*report, talks, put, target, streams)
+}
+
+/// Whether what is made of records can be read record by record: not for a patch, a page
+/// or questions, which are about the whole, nor to be converted.
+fn goes_by_record(arguments: &CleanArguments) -> bool {
+    let is_about_all = arguments.diff || arguments.interactive;
+    let is_utf8 = arguments.to.is_none_or(|to| to == Encoding::Utf8);
+    !is_about_all && is_utf8 && arguments.format != CleanFormat::Html
 }
 
 /// What goes to stdout.
@@ -181,12 +199,8 @@ impl<'f> Folder<'f> {
         Folder { path, owners }
     }
 
-    fn write(
-        &self,
-        input: &Input,
-        cleaned: &Cleaned<'_>,
-        to: Option<Encoding>,
-    ) -> Result<(), CleanError> {
+    /// Where a document is written; the folder for it is there then.
+    fn place(&self, input: &Input) -> Result<PathBuf, CleanError> {
         let path = input.path.as_deref().ok_or(CleanError::OutputStdin)?;
         let target = target(self.path, path);
         if is_same_file(path, &target) {
@@ -195,10 +209,20 @@ impl<'f> Folder<'f> {
         if self.owners.get(&target).is_some_and(|owner| owner != path) {
             return Err(CleanError::Twice(target));
         }
-        let bytes = encoded(cleaned, to)?;
         if let Some(parent) = target.parent() {
             std::fs::create_dir_all(parent).map_err(|error| ReplaceError::new(&target, error))?;
         }
+        Ok(target)
+    }
+
+    fn write(
+        &self,
+        input: &Input,
+        cleaned: &Cleaned<'_>,
+        to: Option<Encoding>,
+    ) -> Result<(), CleanError> {
+        let bytes = encoded(cleaned, to)?;
+        let target = self.place(input)?;
         replace(&target, &bytes)?;
         Ok(())
     }

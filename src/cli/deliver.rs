@@ -1,5 +1,7 @@
 //! Where documents go: each to its place, and into the report.
 
+mod stream;
+
 use std::io::{self, Write};
 use std::time::Instant;
 
@@ -16,6 +18,8 @@ use crate::lang::Lang;
 use crate::report::visible::visible;
 use crate::report::{Folder, Part, Printer, Report, ReportError, write_summary};
 use crate::source::Source;
+
+pub(super) use stream::Target;
 
 /// A restored text cannot be written in the encoding that it is to be in.
 #[derive(Debug, thiserror::Error)]
@@ -73,12 +77,14 @@ impl Done {
 }
 
 /// Cleans each document, has it put where it belongs, and reports it on stdout; `put`
-/// may have something to say of it. `talks` says whether stderr sums up.
+/// may have something to say of it, and `target` says where one goes that is read record
+/// by record. `talks` says whether stderr sums up.
 pub(super) fn deliver<E: Say>(
     tasks: &Tasks,
     report: &dyn Report,
     talks: bool,
     put: impl Fn(&Task, &Cleaned<'_>) -> Result<Option<String>, E> + Sync,
+    target: impl Fn(&Task) -> Result<Target, E>,
     streams: &mut Streams<'_>,
 ) -> io::Result<Exit> {
     let voice = Voice {
@@ -89,17 +95,31 @@ pub(super) fn deliver<E: Say>(
     let mut delivery = Delivery::new(voice);
     let mut progress = Progress::new(tasks.items.len(), streams.stderr_is_terminal, streams.lang);
     let work = |item: &Item| Done::of(item, voice, clean, &put);
-    jobs::in_order(
-        &tasks.items,
-        tasks.threads,
-        work,
-        |done: io::Result<Done>| {
+    // A document of records has all threads for itself.
+    for run in tasks
+        .items
+        .chunk_by(|a, b| !a.is_by_record() && !b.is_by_record())
+    {
+        if let [Item::Task(task)] = run
+            && task.by_record
+        {
+            progress.hidden_while(|| match target(task) {
+                Ok(target) => stream::stream(task, &target, tasks.threads, &mut delivery, streams),
+                Err(error) => {
+                    let failed = Done::failed(voice, &task.input.name, &error)?;
+                    delivery.hand_on(failed, streams)
+                }
+            })?;
+            progress.step();
+            continue;
+        }
+        jobs::in_order(run, tasks.threads, work, |done: io::Result<Done>| {
             let done = done?;
             progress.hidden_while(|| delivery.hand_on(done, streams))?;
             progress.step();
             Ok(())
-        },
-    )?;
+        })?;
+    }
     progress.end();
     delivery.finish(tasks, streams)
 }
@@ -131,11 +151,20 @@ impl<'r> Delivery<'r> {
 
     /// Hands on what came of the next document.
     pub(super) fn hand_on(&mut self, done: Done, streams: &mut Streams<'_>) -> io::Result<()> {
+        self.hand_on_to(done, streams.stdout, streams.stderr)
+    }
+
+    fn hand_on_to(
+        &mut self,
+        done: Done,
+        stdout: &mut dyn Write,
+        stderr: &mut dyn Write,
+    ) -> io::Result<()> {
         let Done { part, talk, exit } = done;
         self.worst = self.worst.max(exit);
-        streams.stderr.write_all(&talk)?;
+        stderr.write_all(&talk)?;
         match part {
-            Some(part) => self.printer.print(streams.stdout, part),
+            Some(part) => self.printer.print(stdout, part),
             None => {
                 self.binary += 1;
                 Ok(())
@@ -173,7 +202,7 @@ fn one<E: Say>(
         talks,
         lang,
     } = voice;
-    let Task { input, setup } = task;
+    let Task { input, setup, .. } = task;
     let name = &input.name;
     let bytes = match input.read() {
         Ok(bytes) => bytes,
@@ -185,6 +214,9 @@ fn one<E: Say>(
             talk: Vec::new(),
             exit: Exit::Clean,
         });
+    }
+    if input.compression().is_some() {
+        return Done::failed(voice, name, &messages::compressed_whole(lang));
     }
     let mut talk = Vec::new();
     let cleaned = match input.decode(&bytes, setup) {

@@ -61,7 +61,13 @@ const RUNNERS_UP: usize = 2;
 
 pub(super) fn run(arguments: &DetectArguments, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let highest = arguments.inputs.settings();
-    let tasks = match Tasks::gather(&arguments.inputs, highest, Baselines::default(), streams) {
+    let tasks = match Tasks::gather(
+        &arguments.inputs,
+        highest,
+        Baselines::default(),
+        false,
+        streams,
+    ) {
         Ok(tasks) => tasks,
         Err(error) => return give_up(streams, &error),
     };
@@ -87,7 +93,7 @@ pub(super) fn run(arguments: &DetectArguments, streams: &mut Streams<'_>) -> io:
 /// What is said of one document, or the name of the one that could not be read, and
 /// why.
 fn one(task: &Task, format: Format, lang: Lang) -> Result<(String, Exit), (String, String)> {
-    let Task { input, setup } = task;
+    let Task { input, setup, .. } = task;
     let failed = |error: String| (input.name.clone(), error);
     let bytes = input.read().map_err(|error| failed(error.say(lang)))?;
     if !input.is_named && is_binary(&bytes) {

@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::compression::{self, Compression, kind};
 use super::jobs::Job;
 use super::messages;
 use super::said::Say;
@@ -47,18 +48,68 @@ impl Job for Input {
 }
 
 impl Input {
-    /// Stdin, read to its end; `filename` is what it is the content of.
-    pub(super) fn stdin(stdin: &mut dyn Read, filename: Option<&Path>) -> io::Result<Self> {
-        let mut content = Vec::new();
-        stdin.read_to_end(&mut content)?;
-        Ok(Input {
+    /// Stdin, which is not read yet; `filename` is what it is the content of.
+    pub(super) fn stdin(filename: Option<&Path>) -> Self {
+        Input {
             path: None,
             name: filename.map_or(STDIN.to_owned(), |name| name.display().to_string()),
             is_named: true,
             alias: filename.map(Path::to_owned),
-            size: content.len() as u64,
-            content: Some(content),
-        })
+            size: 0,
+            content: None,
+        }
+    }
+
+    /// Reads stdin to its end, if this is it.
+    pub(super) fn fetch(&mut self, stdin: &mut dyn Read) -> io::Result<()> {
+        if self.path.is_none() && self.content.is_none() {
+            let mut content = Vec::new();
+            stdin.read_to_end(&mut content)?;
+            self.size = content.len() as u64;
+            self.content = Some(content);
+        }
+        Ok(())
+    }
+
+    /// How the file is compressed.
+    pub(super) fn compression(&self) -> Option<Compression> {
+        self.location().and_then(Compression::of_path)
+    }
+
+    /// Whether the document is read record by record: JSON Lines in UTF-8, of which
+    /// neither known findings nor damaged places have to be found in all of it.
+    pub(super) fn is_of_records(&self, setup: &Setup) -> bool {
+        let settings = &setup.settings;
+        let by_name = || self.location().and_then(kind);
+        let has_fields = settings.fields.iter().flatten().next().is_some();
+        settings.syntax.or_else(by_name) == Some(Syntax::JsonLines)
+            && (has_fields || self.compression().is_some())
+            && setup.baseline.is_none()
+            && settings.damaged != Some(true)
+            && match settings.encoding {
+                Some(encoding) => encoding == Encoding::Utf8,
+                None => self.begins_in_utf8(),
+            }
+    }
+
+    /// Whether the file is UTF-8 as far as its beginning shows; that of stdin is not
+    /// known.
+    fn begins_in_utf8(&self) -> bool {
+        /// A file in another encoding has a character of it before.
+        const HEAD: u64 = 64 << 10;
+        let Some(path) = &self.path else {
+            return true;
+        };
+        let mut head = Vec::new();
+        let read = compression::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+        // What cannot be read is told of by who reads all of it.
+        if read.is_err() && self.compression().is_none() {
+            return false;
+        }
+        match std::str::from_utf8(&head) {
+            Ok(_) => !is_binary(&head),
+            Err(error) => error.error_len().is_none(),
+        }
     }
 
     pub(super) fn file(path: &Path, is_named: bool) -> Self {
@@ -105,7 +156,7 @@ impl Input {
     /// The document as the kind of file that it is: as settings say, by its name, or
     /// as it begins.
     pub(super) fn recognised<'b>(&self, source: Source<'b>, setup: &Setup) -> Source<'b> {
-        let by_name = || self.location().and_then(Syntax::recognise);
+        let by_name = || self.location().and_then(kind);
         let syntax = setup.settings.syntax.or_else(by_name);
         let syntax = syntax.unwrap_or_else(|| Syntax::of_text(source.text()));
         let known = match (&setup.baseline, self.location()) {
@@ -120,7 +171,7 @@ impl Input {
 
     /// Why nothing of the document is prose, if its name and the settings tell.
     pub(super) fn closed(&self, settings: &Settings) -> Option<Closed> {
-        let by_name = || self.location().and_then(Syntax::recognise);
+        let by_name = || self.location().and_then(kind);
         let is_empty = |names: &Option<Vec<String>>| names.iter().flatten().next().is_none();
         match settings.syntax.or_else(by_name)? {
             Syntax::Json | Syntax::JsonLines if is_empty(&settings.fields) => {

@@ -1,9 +1,13 @@
 //! Work on many documents at once, whose results come in the documents' order.
 
+mod stream;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
+
+pub(super) use stream::in_order_of;
 
 /// So many bytes of documents may be begun and not yet handed on, which bounds the
 /// memory however slow the first of them is; a larger one has its turn alone.

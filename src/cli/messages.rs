@@ -46,6 +46,10 @@ messages! {
     of_no_known_kind(count) { one: "{count} of no known kind", en: "{count} of no known kind", zh: "类型不明的文件 {count} 个" }
     excluded(count) { one: "{count} excluded", en: "{count} excluded", zh: "设置中排除的文件 {count} 个" }
     closed_files(count, why) { en: "{count} ({why})", zh: "{why}的文件 {count} 个" }
+    records_with_edits(changed, all) {
+        en: "in {changed} of {all} records",
+        zh: "涉及 {all} 条记录中的 {changed} 条",
+    }
     progress() {
         en: "{{bar:30}} {{pos}}/{{len}} files, {{elapsed}}, {{eta}} to go",
         zh: "{{bar:30}} {{pos}}/{{len}} 个文件，已用 {{elapsed}}，还需 {{eta}}",

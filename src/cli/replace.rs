@@ -3,7 +3,7 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 
 use tempfile::NamedTempFile;
 
@@ -37,6 +37,85 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<Replaced, ReplaceErro
     put(path, bytes).map_err(|error| ReplaceError::new(path, error))
 }
 
+/// A new file that is written piece by piece and has not got its name yet; without it,
+/// nothing is left of it.
+#[derive(Debug)]
+pub(super) struct Replacement {
+    file: NamedTempFile,
+    target: PathBuf,
+    old: Option<Metadata>,
+}
+
+impl Replacement {
+    /// Begins what is to have the name of `path`.
+    pub(super) fn begin(path: &Path) -> io::Result<Self> {
+        let target = match path.canonicalize() {
+            Ok(target) => target,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+            Err(error) => return Err(error),
+        };
+        let old = fs::metadata(&target).ok();
+        // A file that may not be written to is not to be replaced either.
+        if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        let file = NamedTempFile::new_in(folder_of(&target))?;
+        *unfinished() = Some(file.path().to_owned());
+        Ok(Replacement { file, target, old })
+    }
+
+    /// Gives it the name, with the permissions of what had it before. The bytes are on
+    /// the disk before the name is.
+    pub(super) fn finish(self) -> io::Result<Replaced> {
+        let _replacing = REPLACING.read().unwrap_or_else(PoisonError::into_inner);
+        match &self.old {
+            Some(old) => fs::set_permissions(self.file.path(), old.permissions())?,
+            None => make_public(self.file.path())?,
+        }
+        self.file.as_file().sync_all()?;
+        self.file
+            .persist(&self.target)
+            .map_err(|error| error.error)?;
+        *unfinished() = None;
+        sync_folder(folder_of(&self.target));
+        Ok(Replaced {
+            had_other_names: self.old.is_some_and(|old| links(&old) > 1),
+        })
+    }
+}
+
+impl Write for Replacement {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// What a program that is ended has to delete: of files that are written piece by piece
+/// there is one at a time.
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+fn unfinished() -> MutexGuard<'static, Option<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Deletes what is written piece by piece and not finished.
+pub(super) fn delete_unfinished() {
+    if let Some(path) = unfinished().take() {
+        let _ = fs::remove_file(path);
+    }
+}
+
+fn folder_of(target: &Path) -> &Path {
+    match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
 /// Held while there is a file that has not got its name yet.
 static REPLACING: RwLock<()> = RwLock::new(());
 
@@ -53,10 +132,7 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<Replaced> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
         Err(error) => return Err(error),
     };
-    let folder = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(&target);
     let old = fs::metadata(&target).ok();
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;

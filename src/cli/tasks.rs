@@ -42,6 +42,8 @@ pub(super) struct Setup {
 pub(super) struct Task {
     pub(super) input: Input,
     pub(super) setup: Arc<Setup>,
+    /// Whether it is read record by record.
+    pub(super) by_record: bool,
 }
 
 impl Job for Task {
@@ -66,6 +68,12 @@ impl Job for Item {
     }
 }
 
+impl Item {
+    pub(super) fn is_by_record(&self) -> bool {
+        matches!(self, Item::Task(task) if task.by_record)
+    }
+}
+
 /// All that is to be done, in order.
 #[derive(Debug)]
 pub(super) struct Tasks {
@@ -87,15 +95,17 @@ pub(super) const COMMAND_LINE: &str = "command line";
 
 impl Tasks {
     /// Finds the documents, and what counts for each: the files of settings beside
-    /// it, and above them `highest`.
+    /// it, and above them `highest`. With `by_record`, those that are made of records
+    /// are to be read so.
     pub(super) fn gather(
         inputs: &Inputs,
         highest: Settings,
         mut baselines: Baselines,
+        by_record: bool,
         streams: &mut Streams<'_>,
     ) -> Result<Self, TaskError> {
         let mut configs = configs(inputs, command_line(highest))?;
-        let walk = inputs.walk(streams)?;
+        let walk = inputs.walk(by_record, streams)?;
         let mut tasks = Tasks {
             items: Vec::with_capacity(walk.found.len()),
             unknown: walk.unknown,
@@ -106,7 +116,7 @@ impl Tasks {
         };
         let mut setups: Vec<Arc<Setup>> = Vec::new();
         for found in walk.found {
-            let input = match found {
+            let mut input = match found {
                 Found::Input(input) => input,
                 Found::Failed(name, error) => {
                     tasks.items.push(Item::Failed(name, error));
@@ -126,7 +136,15 @@ impl Tasks {
                 continue;
             }
             let setup = setup(&mut setups, settings, &mut baselines)?;
-            tasks.items.push(Item::Task(Task { input, setup }));
+            let by_record = by_record && input.is_of_records(&setup);
+            if !by_record {
+                input.fetch(streams.stdin).map_err(TaskError::Stdin)?;
+            }
+            tasks.items.push(Item::Task(Task {
+                input,
+                setup,
+                by_record,
+            }));
         }
         Ok(tasks)
     }
@@ -193,7 +211,7 @@ pub(super) fn setup(
 }
 
 impl Inputs {
-    fn walk(&self, streams: &mut Streams<'_>) -> Result<Walk, TaskError> {
+    fn walk(&self, by_record: bool, streams: &mut Streams<'_>) -> Result<Walk, TaskError> {
         let mut paths = self.paths.clone();
         if let Some(list) = &self.files_from {
             let bytes = match list.as_os_str() == "-" {
@@ -213,9 +231,14 @@ impl Inputs {
             paths.push(PathBuf::from("-"));
         }
         let mut stdin = || {
-            Input::stdin(streams.stdin, self.stdin_filename.as_deref()).map_err(TaskError::Stdin)
+            let mut input = Input::stdin(self.stdin_filename.as_deref());
+            // Two that are stdin have it between them: the first one has it all.
+            if !by_record {
+                input.fetch(streams.stdin).map_err(TaskError::Stdin)?;
+            }
+            Ok(input)
         };
-        walk(&paths, &self.filter(), &mut stdin)
+        walk(&paths, &self.filter(by_record), &mut stdin)
     }
 
     fn threads(&self) -> usize {

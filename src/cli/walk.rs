@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
+use super::compression::kind;
 use super::input::Input;
 use crate::regions::Syntax;
 
@@ -23,6 +24,8 @@ pub(super) struct Filter {
     pub(super) ignored: bool,
     /// Also those whose names, or whose folders', begin with a dot.
     pub(super) hidden: bool,
+    /// Also those that are compressed.
+    pub(super) compressed: bool,
 }
 
 /// A path that cannot be walked.
@@ -102,7 +105,10 @@ impl Walk {
     fn file(&mut self, entry: &DirEntry, filter: &Filter, globs: &Override, seen: &mut Seen) {
         let path = entry.path();
         let is_asked_for = globs.matched(path, false).is_whitelist();
-        let syntax = Syntax::recognise(path);
+        let syntax = match filter.compressed {
+            true => kind(path),
+            false => Syntax::recognise(path),
+        };
         let is_wanted = match syntax {
             Some(syntax) => filter.types.is_empty() || filter.types.contains(&syntax),
             None => is_asked_for && filter.types.is_empty(),

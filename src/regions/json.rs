@@ -15,7 +15,7 @@ use super::{Found, Holds};
 /// an error is left closed.
 pub(super) fn find(text: &str, fields: &[Vec<String>], found: &mut Found) {
     let mut scanner = Scanner::new(text, 0, fields);
-    scanner.values(&mut found.open);
+    scanner.values(&mut opener(text, found));
 }
 
 /// The same where each line is a value: an error ends only its line.
@@ -23,7 +23,7 @@ pub(super) fn find_in_lines(text: &str, fields: &[Vec<String>], found: &mut Foun
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let mut scanner = Scanner::new(&text[..start + line.len()], start, fields);
-        scanner.values(&mut found.open);
+        scanner.values(&mut opener(text, found));
         start += line.len();
     }
 }
@@ -35,12 +35,44 @@ pub(super) fn values(text: &str) -> Option<usize> {
         return None;
     }
     let mut scanner = Scanner::new(text, 0, &[]);
-    scanner
-        .values(&mut Vec::new())
-        .filter(|_| scanner.is_nested)
+    scanner.values(&mut |_, _| {}).filter(|_| scanner.is_nested)
+}
+
+/// Shows what is between the quotes of each string of the named fields, with the keys
+/// that lead to it.
+///
+/// # Errors
+/// Where the text is no longer JSON of one value, or of none.
+pub(crate) fn strings(
+    text: &str,
+    fields: &[Vec<String>],
+    found: &mut Strings<'_>,
+) -> Result<(), usize> {
+    let mut scanner = Scanner::new(text, 0, fields);
+    scanner.skip_space();
+    if scanner.byte().is_none() {
+        return Ok(());
+    }
+    scanner.value(found).ok_or(scanner.at)?;
+    scanner.skip_space();
+    match scanner.byte() {
+        None => Ok(()),
+        Some(_) => Err(scanner.at),
+    }
 }
 
 type Open = Vec<(Range<usize>, Holds)>;
+
+/// What is told of a string of a named field: the keys that lead to it, and where it
+/// stands.
+type Strings<'s> = dyn FnMut(&[Cow<'_, str>], Range<usize>) + 's;
+
+fn opener<'s>(
+    text: &'s str,
+    found: &'s mut Found,
+) -> impl FnMut(&[Cow<'_, str>], Range<usize>) + 's {
+    |_, string| pieces(text, string, &mut found.open)
+}
 
 /// What may come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +121,7 @@ impl<'t, 'f> Scanner<'t, 'f> {
     }
 
     /// Reads values up to the end; `None` if there is an error.
-    fn values(&mut self, open: &mut Open) -> Option<usize> {
+    fn values(&mut self, found: &mut Strings<'_>) -> Option<usize> {
         let mut count = 0;
         loop {
             self.skip_space();
@@ -97,13 +129,13 @@ impl<'t, 'f> Scanner<'t, 'f> {
                 return Some(count);
             }
             self.is_nested &= matches!(self.byte(), Some(b'{' | b'['));
-            self.value(open)?;
+            self.value(found)?;
             count += 1;
         }
     }
 
     /// Reads one value.
-    fn value(&mut self, open: &mut Open) -> Option<()> {
+    fn value(&mut self, found: &mut Strings<'_>) -> Option<()> {
         let mut next = Next::Value;
         while next != Next::Done {
             self.skip_space();
@@ -111,7 +143,7 @@ impl<'t, 'f> Scanner<'t, 'f> {
             next = match (next, byte) {
                 (Next::ValueOrEnd, b']') | (Next::KeyOrEnd, b'}') => self.close(byte)?,
                 (Next::CommaOrEnd, b']' | b'}') => self.close(byte)?,
-                (Next::Value | Next::ValueOrEnd, _) => self.begin(byte, open)?,
+                (Next::Value | Next::ValueOrEnd, _) => self.begin(byte, found)?,
                 (Next::Key | Next::KeyOrEnd, b'"') => self.key()?,
                 (Next::Colon, b':') => {
                     self.at += 1;
@@ -131,7 +163,7 @@ impl<'t, 'f> Scanner<'t, 'f> {
     }
 
     /// Reads the first of a value, or all of one that has no parts.
-    fn begin(&mut self, byte: u8, open: &mut Open) -> Option<Next> {
+    fn begin(&mut self, byte: u8, found: &mut Strings<'_>) -> Option<Next> {
         match byte {
             b'{' => {
                 self.at += 1;
@@ -148,7 +180,7 @@ impl<'t, 'f> Scanner<'t, 'f> {
                 let is_named = self.is_named();
                 let string = self.string()?;
                 if is_named {
-                    pieces(self.text, string, open);
+                    found(&self.keys, string);
                 }
             }
             _ => self.literal()?,
@@ -221,7 +253,7 @@ impl<'t, 'f> Scanner<'t, 'f> {
 }
 
 /// The length of the escape at a place; `None` if it is none.
-fn escape(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn escape(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     match bytes.get(at + 1)? {
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),

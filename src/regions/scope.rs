@@ -40,6 +40,11 @@ impl Scope {
         self
     }
 
+    /// The names on the way to each field.
+    pub(crate) fn fields(&self) -> &[Vec<String>] {
+        &self.fields
+    }
+
     /// Opens a column of CSV or TSV: by its name in the first row, or by its number,
     /// counted from 1.
     pub fn column(mut self, name: impl Into<String>) -> Self {

@@ -23,6 +23,8 @@ enum Kind {
     Document(Entry),
     Failure(Failure),
     Skipped,
+    /// Of documents that are too many to be listed.
+    Records(Vec<Failure>),
 }
 
 impl Part {
@@ -84,6 +86,17 @@ impl Part {
         })
     }
 
+    /// The part of some records of a document, with what is written of them, what is to
+    /// be counted, and those that could not be read. Its records are not in the
+    /// [`Index`].
+    pub fn records(body: Vec<u8>, totals: Totals, failures: Vec<Failure>) -> Self {
+        Part {
+            body,
+            totals,
+            kind: Kind::Records(failures),
+        }
+    }
+
     /// What was found in the document.
     pub fn totals(&self) -> &Totals {
         &self.totals
@@ -126,6 +139,16 @@ pub struct Failure {
     pub message: String,
 }
 
+impl Failure {
+    /// What is wrong with a document.
+    pub fn new(name: impl Into<String>, message: impl Into<String>) -> Self {
+        Failure {
+            name: name.into(),
+            message: message.into(),
+        }
+    }
+}
+
 /// Writes a report, part after part.
 #[allow(missing_debug_implementations)]
 pub struct Printer<'r> {
@@ -160,6 +183,7 @@ impl<'r> Printer<'r> {
         match part.kind {
             Kind::Document(entry) if entry.edits.total() > 0 => self.index.documents.push(entry),
             Kind::Failure(failure) => self.index.failures.push(failure),
+            Kind::Records(failures) => self.index.failures.extend(failures),
             Kind::Document(_) | Kind::Skipped => {}
         }
         if self.report.waits() {

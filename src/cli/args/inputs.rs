@@ -86,12 +86,13 @@ pub(in crate::cli) struct Spared {
 const FILES: &str = "Files";
 
 impl Inputs {
-    pub(in crate::cli) fn filter(&self) -> Filter {
+    pub(in crate::cli) fn filter(&self, compressed: bool) -> Filter {
         Filter {
             globs: self.glob.clone(),
             types: self.types.clone(),
             ignored: self.no_ignore,
             hidden: self.hidden,
+            compressed,
         }
     }
 

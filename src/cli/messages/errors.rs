@@ -39,6 +39,15 @@ messages! {
         en: "{error} (--encoding LABEL, --damaged)",
         zh: "{error}（可用 --encoding 编码 或 --damaged）",
     }
+    compressed_whole() {
+        en: "compressed: only JSON Lines in UTF-8 are read so, and not for what needs the whole file (--diff, --interactive, --format sarif, github or html, --to, --damaged, a baseline)",
+        zh: "压缩文件只支持 UTF-8 的 JSON Lines，且不能用于需要整个文件的操作（--diff、--interactive、--format sarif、github 或 html、--to、--damaged、基线）",
+    }
+    more_records_failed(count) {
+        one: "{count} more record was left as it is",
+        en: "{count} more records were left as they are",
+        zh: "另有 {count} 条记录保持原样",
+    }
     bad_glob(glob, error) { en: "--glob {glob}: {error}", zh: "--glob {glob}: {error}" }
 }
 

@@ -9,6 +9,7 @@ use crate::dictionary::{ContextError, DictionaryError, Problem, WINDOW};
 use crate::encoding::{DecodeError, EncodeError, Encoding, UnknownEncoding};
 use crate::lang::Lang;
 use crate::language::choice::ChoiceError;
+use crate::records::RecordError;
 use crate::regions::UnknownSyntax;
 use crate::rules::UnknownRule;
 
@@ -38,6 +39,7 @@ impl Chinese for io::Error {
             ErrorKind::StorageFull => "磁盘空间不足",
             ErrorKind::ReadOnlyFilesystem => "文件系统是只读的",
             ErrorKind::FileTooLarge => "文件过大",
+            ErrorKind::UnexpectedEof => "文件不完整",
             ErrorKind::InvalidData => "数据无效",
             _ => return None,
         };
@@ -128,6 +130,20 @@ impl Chinese for EncodeError {
             EncodeError::Damaged { from, to } => {
                 format!("损坏的字节无法从 {from} 转换到 {to}")
             }
+        })
+    }
+}
+
+impl Chinese for RecordError {
+    fn chinese(&self) -> Option<String> {
+        Some(match self {
+            RecordError::Json { offset } => {
+                format!("该行在字节 {offset} 处不是有效的 JSON；保持原样")
+            }
+            RecordError::Utf8 { offset } => {
+                format!("该行在字节 {offset} 处不是 UTF-8；保持原样")
+            }
+            RecordError::Long => "该行过长；保持原样".to_owned(),
         })
     }
 }

@@ -1,0 +1,79 @@
+//! Files that are read and written compressed.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+
+use flate2::bufread::MultiGzDecoder;
+use flate2::write::GzEncoder;
+
+use crate::regions::Syntax;
+
+/// How a file is compressed, as its name says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Compression {
+    Gzip,
+    Zstd,
+}
+
+/// What is read at once.
+const BUFFER: usize = 128 << 10;
+
+/// As `gzip` does unless it is told otherwise.
+const GZIP_LEVEL: u32 = 6;
+
+/// As `zstd` does unless it is told otherwise.
+pub(super) const ZSTD_LEVEL: i32 = 3;
+
+impl Compression {
+    pub(super) fn of_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?;
+        match extension.to_ascii_lowercase().as_str() {
+            "gz" => Some(Compression::Gzip),
+            "zst" => Some(Compression::Zstd),
+            _ => None,
+        }
+    }
+}
+
+/// The kind of file that a path names, compressed or not. Only what is read record by
+/// record can be compressed.
+pub(super) fn kind(path: &Path) -> Option<Syntax> {
+    match Compression::of_path(path) {
+        Some(_) => {
+            Syntax::recognise(path.file_stem()?.as_ref()).filter(|&s| s == Syntax::JsonLines)
+        }
+        None => Syntax::recognise(path),
+    }
+}
+
+/// Reads a file, or what it is compressed from, members and frames one behind the other.
+pub(super) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    let file = BufReader::with_capacity(BUFFER, File::open(path)?);
+    unpacked(file, Compression::of_path(path))
+}
+
+/// What compressed bytes are made from.
+pub(super) fn unpacked<'r>(
+    file: impl BufRead + 'r,
+    compression: Option<Compression>,
+) -> io::Result<Box<dyn BufRead + 'r>> {
+    Ok(match compression {
+        None => Box::new(file),
+        Some(Compression::Gzip) => {
+            Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(file)))
+        }
+        Some(Compression::Zstd) => {
+            let decoder = zstd::stream::read::Decoder::with_buffer(file)?;
+            Box::new(BufReader::with_capacity(BUFFER, decoder))
+        }
+    })
+}
+
+/// Bytes as a member of a gzip file.
+pub(super) fn gzip_member(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let level = flate2::Compression::new(GZIP_LEVEL);
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}

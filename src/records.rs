@@ -1,0 +1,106 @@
+//! Large inputs, record by record, in memory that does not grow with them.
+//!
+//! In JSON Lines each string of a named field is a document of its own, with its own
+//! evidence: that one record is spun says nothing about the next, nor a record's title
+//! about its body. A [`RecordCleaner`] does one record; [`clean`] a stream of them;
+//! [`Batches`] cuts a stream into pieces that several threads can work on.
+//!
+//! ```
+//! use zhengben::records::{self, RecordCleaner};
+//! use zhengben::{Cleaner, Scope};
+//!
+//! let cleaner = Cleaner::new();
+//! let records = RecordCleaner::new(&cleaner, Scope::new().field("body"));
+//! let input = r#"{"id": "漢語", "body": "\u958b發"}
+//! {"body": "沒有
+//! "#;
+//! let mut output = Vec::new();
+//! let totals = records::clean(&records, input.as_bytes(), &mut output, &mut |_| {})?;
+//! assert_eq!(output, r#"{"id": "漢語", "body": "\u5f00发"}
+//! {"body": "沒有
+//! "#.as_bytes());
+//! assert_eq!((totals.records, totals.changed, totals.failed), (2, 1, 1));
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+mod batch;
+mod line;
+mod string;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, BufRead, Write};
+use std::ops::AddAssign;
+
+pub use batch::{Batch, Batches, Kind};
+pub use line::{RecordCleaner, RecordError};
+
+use crate::cleaned::Cleaned;
+
+/// Something to tell of a record.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event<'e> {
+    /// A string of a named field was cleaned, whether anything was found or not.
+    Field {
+        /// The number of the record's line, from 1.
+        line: u64,
+        /// The keys that lead to it, with dots between.
+        field: &'e str,
+        /// What came of it; its places are those of the string's text.
+        cleaned: &'e Cleaned<'e>,
+    },
+    /// A record could not be read. It is passed through as it is.
+    Failed {
+        /// The number of the record's line, from 1.
+        line: u64,
+        /// What is wrong with it.
+        error: RecordError,
+    },
+}
+
+/// Counts of records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordTotals {
+    /// Lines, with those that are empty.
+    pub records: u64,
+    /// Those of them that were changed.
+    pub changed: u64,
+    /// Those of them that could not be read and were passed through.
+    pub failed: u64,
+    /// Strings of named fields.
+    pub fields: u64,
+}
+
+impl AddAssign for RecordTotals {
+    fn add_assign(&mut self, other: RecordTotals) {
+        self.records += other.records;
+        self.changed += other.changed;
+        self.failed += other.failed;
+        self.fields += other.fields;
+    }
+}
+
+/// Cleans a stream of records, on this thread.
+///
+/// # Errors
+/// Those of the reader and of the writer. A record that cannot be read is none: it is
+/// told of, and passed through.
+pub fn clean(
+    records: &RecordCleaner<'_>,
+    input: impl BufRead,
+    mut output: impl Write,
+    tell: &mut dyn FnMut(Event<'_>),
+) -> io::Result<RecordTotals> {
+    let mut totals = RecordTotals::default();
+    let mut cleaned = Vec::new();
+    let mut batches = Batches::new(input);
+    while let Some(batch) = batches.next_batch()? {
+        cleaned.clear();
+        totals += records.batch(&batch, &mut cleaned, tell);
+        output.write_all(&cleaned)?;
+    }
+    output.flush()?;
+    Ok(totals)
+}
