@@ -11,12 +11,12 @@
 //!
 //! let cleaner = Cleaner::new();
 //! let records = RecordCleaner::new(&cleaner, Scope::new().field("body"));
-//! let input = r#"{"id": "漢語", "body": "\u958b發"}
+//! let input = r#"{"id": "漢語", "body": "\u958b\u767c"}
 //! {"body": "沒有
 //! "#;
 //! let mut output = Vec::new();
 //! let totals = records::clean(&records, input.as_bytes(), &mut output, &mut |_| {})?;
-//! assert_eq!(output, r#"{"id": "漢語", "body": "\u5f00发"}
+//! assert_eq!(output, r#"{"id": "漢語", "body": "\u5f00\u53d1"}
 //! {"body": "沒有
 //! "#.as_bytes());
 //! assert_eq!((totals.records, totals.changed, totals.failed), (2, 1, 1));
