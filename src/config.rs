@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use file::ConfigError;
+pub use file::{ConfigError, ValueFault};
 pub use keep::with_kept;
 pub use settings::{Script, Settings};
 

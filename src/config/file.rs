@@ -11,7 +11,7 @@ use toml::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::settings::Settings;
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, UnknownRule};
 
 /// Where settings may stand, the first that there is in a folder; and the table
 /// that they are in.
@@ -31,6 +31,27 @@ pub(super) const FILES: &str = "files";
 
 /// So many files may extend one another.
 const DEEPEST: usize = 16;
+
+/// What is wrong with a value in a file of settings.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ValueFault {
+    /// It is no array.
+    #[error("is to be an array")]
+    NoArray,
+    /// It is no array of tables.
+    #[error("is to be an array of tables")]
+    NoTables,
+    /// A table in it does not say which files it is for.
+    #[error("each needs {FILES} = [\"GLOB\"]")]
+    NoFiles,
+    /// It names a rule that there is not.
+    #[error(transparent)]
+    Rule(#[from] UnknownRule),
+    /// A pattern in it is none.
+    #[error(transparent)]
+    Glob(#[from] globset::Error),
+}
 
 /// A file of settings cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +86,18 @@ pub enum ConfigError {
         key: String,
         /// The one that it is most like, if it is like any.
         suggestion: Option<String>,
+    },
+    /// A value is TOML, and of no use.
+    #[error("{}:{line}: {key}: {fault}", .path.display())]
+    Value {
+        /// The file.
+        path: PathBuf,
+        /// Its line, from 1 on.
+        line: usize,
+        /// The key.
+        key: String,
+        /// What is wrong with its value.
+        fault: ValueFault,
     },
     /// Files extend one another in a circle, or too many do.
     #[error("{}: more than {DEEPEST} files extend one another, or one extends itself", .path.display())]
@@ -170,18 +203,12 @@ pub(super) fn table_in(path: &Path) -> &'static [&'static str] {
 
 fn overrides(entry: &Entry, table: &Table<'_>) -> Result<Vec<Override>, ConfigError> {
     let Value::Array(all) = &entry.value else {
-        return Err(table.wrong(
-            entry,
-            format_args!("{OVERRIDES}: is to be an array of tables"),
-        ));
+        return Err(table.unfit(entry, ValueFault::NoTables));
     };
     let mut overrides = Vec::with_capacity(all.len());
     for (number, one) in all.iter().enumerate() {
         let Value::Table(values) = one else {
-            return Err(table.wrong(
-                entry,
-                format_args!("{OVERRIDES}: is to be an array of tables"),
-            ));
+            return Err(table.unfit(entry, ValueFault::NoTables));
         };
         let mut over = Override {
             patterns: Vec::new(),
@@ -203,10 +230,7 @@ fn overrides(entry: &Entry, table: &Table<'_>) -> Result<Vec<Override>, ConfigEr
             }
         }
         if over.patterns.is_empty() {
-            return Err(table.wrong(
-                entry,
-                format_args!("{OVERRIDES}: each needs {FILES} = [\"GLOB\"]"),
-            ));
+            return Err(table.unfit(entry, ValueFault::NoFiles));
         }
         overrides.push(over);
     }
@@ -225,13 +249,10 @@ fn globs(patterns: Vec<String>, entry: &Entry, table: &Table<'_>) -> Result<Glob
         let anchored = anchored.trim_end_matches('/');
         // A folder stands for all that is in it.
         for glob in [anchored.to_owned(), format!("{anchored}/**")] {
-            let glob = Glob::new(&glob)
-                .map_err(|error| table.wrong(entry, format_args!("{}: {error}", entry.key)))?;
-            set.add(glob);
+            set.add(Glob::new(&glob).map_err(|error| table.unfit(entry, error))?);
         }
     }
-    set.build()
-        .map_err(|error| table.wrong(entry, format_args!("{}: {error}", entry.key)))
+    set.build().map_err(|error| table.unfit(entry, error))
 }
 
 /// A table of a file, with the lines of its keys.
@@ -310,6 +331,16 @@ impl<'p> Table<'p> {
         found.map(|(_, _, _, line)| *line)
     }
 
+    fn unfit(&self, entry: &Entry, fault: impl Into<ValueFault>) -> ConfigError {
+        ConfigError::Value {
+            path: self.path.to_owned(),
+            line: entry.line,
+            key: entry.key.clone(),
+            fault: fault.into(),
+        }
+    }
+
+    /// In TOML's own words.
     fn wrong(&self, entry: &Entry, message: std::fmt::Arguments<'_>) -> ConfigError {
         ConfigError::Wrong {
             path: self.path.to_owned(),
@@ -349,8 +380,7 @@ impl Entry {
         })?;
         let rules = settings.rules.iter().chain(&settings.no_rules).flatten();
         for name in rules {
-            RuleSet::named(name)
-                .map_err(|error| table.wrong(self, format_args!("{}: {error}", self.key)))?;
+            RuleSet::named(name).map_err(|error| table.unfit(self, error))?;
         }
         Ok(settings)
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use toml_edit::{Array, DocumentMut, Item, RawString, TableLike, Value};
 
-use super::file::{ConfigError, missing, table_in};
+use super::file::{ConfigError, ValueFault, missing, table_in};
 
 /// The key of the words to keep.
 const KEEP: &str = "keep";
@@ -42,7 +42,12 @@ pub fn with_kept(path: &Path, text: &str, word: &str) -> Result<String, ConfigEr
         table.insert(KEEP, Item::Value(Value::Array(Array::new())));
     }
     let array = table.get_mut(KEEP).and_then(Item::as_array_mut);
-    let array = array.ok_or_else(|| wrong(1, format!("{KEEP}: is to be an array")))?;
+    let array = array.ok_or_else(|| ConfigError::Value {
+        path: path.to_owned(),
+        line: 1,
+        key: KEEP.to_owned(),
+        fault: ValueFault::NoArray,
+    })?;
     if array.iter().any(|kept| kept.as_str() == Some(word)) {
         return Ok(text.to_owned());
     }

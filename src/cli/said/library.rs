@@ -4,7 +4,7 @@
 use std::io::{self, ErrorKind};
 
 use super::Say;
-use crate::config::ConfigError;
+use crate::config::{ConfigError, ValueFault};
 use crate::dictionary::{ContextError, DictionaryError, Problem, WINDOW};
 use crate::encoding::{DecodeError, EncodeError, Encoding, UnknownEncoding};
 use crate::lang::Lang;
@@ -80,12 +80,33 @@ impl Chinese for ConfigError {
                 let meant = suggestion.map_or(String::new(), |key| format!("；是否想写 {key}？"));
                 format!("{}:{line}: 没有设置项 {key}{meant}", path.display())
             }
+            ConfigError::Value {
+                path,
+                line,
+                key,
+                fault,
+            } => {
+                let fault = fault.say(Lang::Zh);
+                format!("{}:{line}: {key}: {fault}", path.display())
+            }
             ConfigError::Circle { path } => {
                 format!("{}: extend 的层数过多，或绕回了自身", path.display())
             }
             ConfigError::Missing { path, table } => {
                 format!("{}: 缺少 [{table}] 表", path.display())
             }
+        })
+    }
+}
+
+impl Chinese for ValueFault {
+    fn chinese(&self) -> Option<String> {
+        Some(match self {
+            ValueFault::NoArray => "应为数组".to_owned(),
+            ValueFault::NoTables => "应为表数组".to_owned(),
+            ValueFault::NoFiles => "每一项都要写明 files = [\"通配模式\"]".to_owned(),
+            ValueFault::Rule(error) => error.say(Lang::Zh),
+            ValueFault::Glob(error) => format!("通配模式有误：{error}"),
         })
     }
 }
