@@ -2,52 +2,19 @@
 //! it writes, where, and how it exits.
 #![cfg(unix)]
 
+#[path = "common/folder.rs"]
+mod folder;
+
 use std::fs;
 use std::io::{Read, Write};
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use encoding_rs::GBK;
-use tempfile::TempDir;
+use folder::Folder;
 
 const GARBLED: &str = "新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚，這是我們的國家。\n";
 
-struct Folder(TempDir);
-
 impl Folder {
-    fn new() -> Self {
-        Folder(TempDir::new().expect("a temporary folder"))
-    }
-
-    fn with(files: &[(&str, &[u8])]) -> Self {
-        let folder = Folder::new();
-        for (name, bytes) in files {
-            fs::write(folder.path(name), bytes).expect("a file");
-        }
-        folder
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> Vec<u8> {
-        fs::read(self.path(name)).expect("the file")
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_zhengben"));
-        command
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env("ZHENGBEN_LANG", "en");
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().expect("it runs")
-    }
-
     fn exit(&self, arguments: &[&str]) -> Option<i32> {
         self.run(arguments).status.code()
     }
@@ -80,7 +47,7 @@ fn a_file_in_gbk_is_not_passed_over() {
 
 #[test]
 fn a_missing_path_is_an_error_in_every_mode() {
-    let folder = Folder::new();
+    let folder = Folder::with(&[]);
     for mode in [
         &["check", "a.txt"][..],
         &["check", "--format", "json", "a.txt"],
@@ -235,7 +202,7 @@ fn a_file_is_never_emptied_by_its_own_output() {
 #[test]
 fn an_interruption_leaves_no_half_written_file() {
     let text = GARBLED.repeat(300);
-    let folder = Folder::new();
+    let folder = Folder::with(&[]);
     for number in 0..40 {
         fs::write(folder.path(&format!("{number}.txt")), &text).expect("a file");
     }
@@ -253,13 +220,13 @@ fn an_interruption_leaves_no_half_written_file() {
     assert!(matches!(exit, Some(130 | 1)), "{exit:?}");
     let restored = folder.command(&["clean", "-"]);
     let restored = piped(restored, text.as_bytes());
-    let names = fs::read_dir(folder.0.path()).expect("the folder");
+    let names = fs::read_dir(folder.path("")).expect("the folder");
     let names: Vec<_> = names
         .map(|entry| entry.expect("an entry").file_name())
         .collect();
     assert_eq!(names.len(), 40, "{names:?}");
     for name in names {
-        let now = fs::read(folder.0.path().join(name)).expect("a file");
+        let now = fs::read(folder.path(&name.to_string_lossy())).expect("a file");
         assert!(now == text.as_bytes() || now == restored);
     }
 }

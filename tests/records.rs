@@ -2,53 +2,25 @@
 //! how it exits.
 #![cfg(unix)]
 
+#[path = "common/folder.rs"]
+mod folder;
+
 use std::fs;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
-use tempfile::TempDir;
-
-struct Folder(TempDir);
+use folder::Folder;
 
 impl Folder {
-    fn with(files: &[(&str, &[u8])]) -> Self {
-        let folder = Folder(TempDir::new().expect("a temporary folder"));
-        for (name, bytes) in files {
-            fs::write(folder.path(name), bytes).expect("a file");
-        }
-        folder
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> Vec<u8> {
-        fs::read(self.path(name)).expect("the file")
-    }
-
     fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.0.path()).expect("the folder");
+        let entries = fs::read_dir(self.path("")).expect("the folder");
         let names = entries.map(|entry| entry.expect("a file").file_name());
         let mut names: Vec<_> = names.map(|n| n.into_string().expect("UTF-8")).collect();
         names.sort();
         names
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_zhengben"));
-        command
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env("ZHENGBEN_LANG", "en");
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().expect("it runs")
     }
 }
 
