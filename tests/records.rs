@@ -86,10 +86,7 @@ fn each_record_is_a_document_and_reports_name_it() {
     assert!(findings.starts_with("a.jsonl:2:b:1:"), "{findings}");
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(
-        said.ends_with("a.jsonl: in 1 of 2 records\n"),
-        "{said}"
-    );
+    assert!(said.ends_with("a.jsonl: in 1 of 2 records\n"), "{said}");
 }
 
 #[test]
