@@ -37,6 +37,10 @@ fn gunzip(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// So many that the work takes several seconds on any machine: how far it is, is written
+/// down every two.
+const RECORDS: usize = 240_000;
+
 /// Records in which every third is Traditional, and what is to become of them.
 fn records(count: usize) -> (String, String) {
     let record = |n: usize, text: &str| {
@@ -255,4 +259,98 @@ fn what_needs_the_whole_file_reads_it_whole() {
     assert_eq!(output.stdout, line.replace("漢語", "汉语").as_bytes());
     let output = folder.run(&["clean", "--field", "body", "--diff", "c.jsonl.gz"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_run_that_was_killed_goes_on_to_the_same_result() {
+    let text = "新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚，這是我們的國家。".repeat(4);
+    let record = |n: usize| match n % 10 {
+        0 => format!("{{\"id\": {n}, \"body\": \"{text}\"}}\n"),
+        1 => format!("{{\"id\": {n}, \"body\": \"没有\n"),
+        _ => format!("{{\"id\": {n}, \"body\": \"没有問題{n}\"}}\n"),
+    };
+    let input: String = (0..RECORDS).map(record).collect();
+    let zstd = zstd::encode_all(input.as_bytes(), 1).expect("memory");
+    let gzip = gzip(input.as_bytes());
+    let files: [(&str, &[u8]); 3] = [
+        ("a.jsonl", input.as_bytes()),
+        ("a.jsonl.gz", &gzip),
+        ("a.jsonl.zst", &zstd),
+    ];
+    let folder = Folder::with(&files);
+    let arguments = |name, out| {
+        let options = [
+            "clean", "--field", "body", "--jobs", "1", "--resume", "--output",
+        ];
+        [&options[..], &[out, name]].concat()
+    };
+    for (name, _) in files {
+        let output = folder.run(&arguments(name, "whole"));
+        assert_eq!(output.status.code(), Some(2));
+        let mut child = folder
+            .command(&arguments(name, "out"))
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it runs");
+        let progress = folder.path(&format!("out/{name}.progress"));
+        while !progress.exists() && child.try_wait().expect("a child").is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        child.kill().expect("it can be killed");
+        let status = child.wait().expect("it ends");
+        assert_eq!(
+            status.code(),
+            None,
+            "it was done before: more records are needed"
+        );
+        assert!(!folder.path(&format!("out/{name}")).exists());
+        // What is behind the last mark is not to be trusted.
+        let part = folder.path(&format!("out/{name}.part"));
+        let mut part = fs::OpenOptions::new()
+            .append(true)
+            .open(part)
+            .expect("a part");
+        part.write_all(b"half a rec").expect("a disk");
+        let output = folder.run(&arguments(name, "out"));
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(
+            said.starts_with(&format!("{name}: goes on at record ")),
+            "{said}"
+        );
+        assert!(said.contains(&format!(" of {RECORDS} records\n")), "{said}");
+        assert!(folder.read(&format!("out/{name}")) == folder.read(&format!("whole/{name}")));
+        let output = folder.run(&arguments(name, "out"));
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(said.contains("done already"), "{said}");
+        assert_eq!(output.status.code(), Some(0));
+    }
+    let plain = folder.read("out/a.jsonl");
+    assert!(gunzip(&folder.read("out/a.jsonl.gz")) == plain);
+    assert!(zstd::decode_all(&*folder.read("out/a.jsonl.zst")).expect("zstd") == plain);
+    let left = fs::read_dir(folder.path("out"))
+        .expect("the folder")
+        .count();
+    assert_eq!(left, files.len());
+}
+
+#[test]
+fn what_was_begun_otherwise_is_begun_anew() {
+    let (input, expected) = records(5_000);
+    let folder = Folder::with(&[("a.jsonl", input.as_bytes())]);
+    fs::create_dir(folder.path("out")).expect("a folder");
+    fs::write(folder.path("out/a.jsonl.part"), "something else").expect("a file");
+    for progress in ["", "{}", "not JSON"] {
+        fs::write(folder.path("out/a.jsonl.progress"), progress).expect("a file");
+        fs::write(folder.path("out/a.jsonl.part"), "something else").expect("a file");
+        let arguments = [
+            "clean", "--field", "body", "--resume", "--output", "out", "a.jsonl",
+        ];
+        assert_eq!(folder.run(&arguments).status.code(), Some(1));
+        assert!(folder.read("out/a.jsonl") == expected.as_bytes());
+        let left = fs::read_dir(folder.path("out"))
+            .expect("the folder")
+            .count();
+        assert_eq!(left, 1);
+    }
 }

@@ -90,6 +90,15 @@ pub(super) struct CleanArguments {
     /// Write the restored files under this folder
     #[arg(long, short, value_name = "DIR", group = "destination")]
     pub(super) output: Option<PathBuf>,
+    /// Go on with JSON Lines where an earlier run was ended, and leave out files that it
+    /// has finished
+    #[arg(
+        long,
+        requires = "output",
+        conflicts_with = "interactive",
+        hide_short_help = true
+    )]
+    pub(super) resume: bool,
     /// Ask about each place that is not changed by itself, and change it or not
     #[arg(long, short, requires = "destination", conflicts_with = "diff")]
     pub(super) interactive: bool,

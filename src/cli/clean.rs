@@ -120,6 +120,7 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
             let path = task.input.path.clone();
             path.map(Target::Back).ok_or(CleanError::WriteStdin)
         }
+        Some(folder) if arguments.resume => folder.place(&task.input).map(Target::Resumed),
         Some(folder) => folder.place(&task.input).map(Target::File),
         None if arguments.format == CleanFormat::Human => Ok(Target::Stdout),
         None => Ok(Target::Nowhere),

@@ -1,7 +1,7 @@
 //! Files that are read and written compressed.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
@@ -34,6 +34,19 @@ impl Compression {
             _ => None,
         }
     }
+
+    /// Bytes as a member of a gzip file, or as a frame of a zstd file.
+    pub(super) fn packed(self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        match self {
+            Compression::Gzip => gzip_member(bytes),
+            Compression::Zstd => {
+                let mut encoder = zstd::stream::write::Encoder::new(Vec::new(), ZSTD_LEVEL)?;
+                encoder.include_checksum(true)?;
+                encoder.write_all(bytes)?;
+                encoder.finish()
+            }
+        }
+    }
 }
 
 /// The kind of file that a path names, compressed or not. Only what is read record by
@@ -51,6 +64,19 @@ pub(super) fn kind(path: &Path) -> Option<Syntax> {
 pub(super) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     let file = BufReader::with_capacity(BUFFER, File::open(path)?);
     unpacked(file, Compression::of_path(path))
+}
+
+/// Reads it from behind so many bytes of what it is compressed from.
+pub(super) fn open_at(path: &Path, begin: u64) -> io::Result<Box<dyn BufRead>> {
+    if Compression::of_path(path).is_none() {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(begin))?;
+        return Ok(Box::new(BufReader::with_capacity(BUFFER, file)));
+    }
+    let mut file = open(path)?;
+    // There is no other way than to read it.
+    io::copy(&mut file.by_ref().take(begin), &mut io::sink())?;
+    Ok(file)
 }
 
 /// What compressed bytes are made from.

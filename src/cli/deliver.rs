@@ -1,5 +1,7 @@
 //! Where documents go: each to its place, and into the report.
 
+mod resume;
+mod sink;
 mod stream;
 
 use std::io::{self, Write};

@@ -68,6 +68,14 @@ messages! {
         en: "not Chinese but likely {encoding}; left alone",
         zh: "不是中文，编码可能是 {encoding}；未处理",
     }
+    goes_on(record) {
+        en: "goes on at record {record}; what was found before is not told again",
+        zh: "从第 {record} 条记录继续；此前发现的问题不再重复报告",
+    }
+    done_already(path) {
+        en: "done already: {path} is newer",
+        zh: "已经完成：{path} 比它新",
+    }
     hard_links() {
         en: "its other names (hard links) keep the old text",
         zh: "指向原文件的其他硬链接仍是旧内容",

@@ -13,7 +13,7 @@ const LINES: u64 = 1000;
 /// A record that is longer is passed through. Cleaning takes a multiple of a document's
 /// size in memory, and several can be under way at once; real documents are thousands
 /// of times shorter.
-const LONGEST: usize = 16 << 20;
+const LONGEST: usize = 4 << 20;
 
 /// Some lines of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]

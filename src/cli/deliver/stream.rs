@@ -7,12 +7,14 @@ use super::super::compression::{self, Compression};
 use super::super::input::{InputError, closed_why};
 use super::super::jobs::in_order_of;
 use super::super::messages;
-use super::super::replace::{ReplaceError, Replacement};
+use super::super::replace::ReplaceError;
 use super::super::said::Say;
 use super::super::tasks::Task;
 use super::super::{Exit, Streams};
+use super::resume;
+use super::sink::Sink;
 use super::{Delivery, Done, Voice};
-use crate::records::{Batch, Batches, Event, RecordCleaner, RecordError, RecordTotals};
+use crate::records::{Batch, Batches, Event, Kind, RecordCleaner, RecordError, RecordTotals};
 use crate::regions::Closed;
 use crate::report::visible::visible;
 use crate::report::{Failure, Part, Report, ReportError, Totals, write_summary};
@@ -27,13 +29,15 @@ pub(in crate::cli) enum Target {
     Back(PathBuf),
     /// Into another file.
     File(PathBuf),
+    /// The same, going on where an earlier run was ended.
+    Resumed(PathBuf),
 }
 
 impl Target {
-    fn path(&self) -> Option<&Path> {
+    pub(super) fn path(&self) -> Option<&Path> {
         match self {
             Target::Nowhere | Target::Stdout => None,
-            Target::Back(path) | Target::File(path) => Some(path),
+            Target::Back(path) | Target::File(path) | Target::Resumed(path) => Some(path),
         }
     }
 }
@@ -55,6 +59,8 @@ struct Outcome {
     /// To be written as it is.
     bytes: Vec<u8>,
     length: u64,
+    /// Whether a record begins behind it.
+    is_between_records: bool,
     report: Vec<u8>,
     totals: Totals,
     records: RecordTotals,
@@ -77,11 +83,26 @@ pub(super) fn stream(
         stderr,
         ..
     } = streams;
+    if let Target::Resumed(path) = target
+        && resume::is_done(path, task)
+    {
+        let lang = voice.lang;
+        let remark = messages::done_already(lang, path.display());
+        let talk = format!("{}: {remark}\n", visible(name)).into_bytes();
+        let part = Part::records(Vec::new(), Totals::default(), Vec::new());
+        let done = Done {
+            part: Some(part),
+            talk,
+            exit: Exit::Clean,
+        };
+        return delivery.hand_on_to(done, *stdout, *stderr);
+    }
     let mut course = Course {
         task,
         voice,
         totals: Totals::default(),
         records: RecordTotals::default(),
+        found_before: false,
     };
     let ended = course.run(target, threads, delivery, *stdin, *stdout, *stderr);
     let done = match ended {
@@ -102,6 +123,8 @@ struct Course<'t> {
     voice: Voice<'t>,
     totals: Totals,
     records: RecordTotals,
+    /// Whether something was found in what an earlier run has done.
+    found_before: bool,
 }
 
 impl Course<'_> {
@@ -116,12 +139,22 @@ impl Course<'_> {
         stderr: &mut dyn Write,
     ) -> Result<Option<String>, Trouble> {
         let (input, setup) = (&self.task.input, &self.task.setup);
+        let mut sink = Sink::open(target, self.task).map_err(Trouble::Write)?;
+        let mut begin = 0;
+        if let Some(mark) = sink.resumed() {
+            begin = mark.read;
+            (self.records, self.found_before) = (mark.records(), mark.found);
+            self.totals.bytes = mark.read;
+            let remark = messages::goes_on(self.voice.lang, self.records.records + 1);
+            let said = writeln!(stderr, "{}: {remark}", visible(&input.name));
+            said.map_err(Trouble::Output)?;
+        }
         let file = match &input.path {
-            Some(path) => compression::open(path),
+            Some(path) => compression::open_at(path, begin),
             None => compression::unpacked(BufReader::new(stdin), input.compression()),
         };
-        let mut batches = Batches::new(file.map_err(Trouble::Read)?);
-        let mut sink = Sink::open(target).map_err(Trouble::Write)?;
+        let file = file.map_err(Trouble::Read)?;
+        let mut batches = Batches::from_line(file, self.records.records + 1);
         let cleaner = RecordCleaner::new(&setup.cleaner, setup.scope.clone());
         let worker = Worker {
             name: &input.name,
@@ -140,7 +173,13 @@ impl Course<'_> {
                     Sink::Stdout => stdout.write_all(&outcome.bytes).map_err(Trouble::Output)?,
                     sink => sink.write(&outcome.bytes).map_err(Trouble::Write)?,
                 }
+                let is_between_records = outcome.is_between_records;
                 let done = self.batch(outcome).map_err(Trouble::Output)?;
+                if is_between_records {
+                    let found = self.found_before || self.totals.edits.total() > 0;
+                    let marked = sink.mark(self.totals.bytes, self.records, found);
+                    marked.map_err(Trouble::Write)?;
+                }
                 let handed = delivery.hand_on_to(done, &mut *stdout, &mut *stderr);
                 handed.map_err(Trouble::Output)
             },
@@ -192,6 +231,7 @@ impl Course<'_> {
             voice,
             mut totals,
             records,
+            found_before,
         } = self;
         let (name, lang) = (&task.input.name, voice.lang);
         let mut talk = Vec::new();
@@ -223,8 +263,9 @@ impl Course<'_> {
             }
         }
         Ok(Done {
-            exit: match totals.found {
-                0 => Exit::Clean,
+            exit: match (totals.found, found_before, records.failed) {
+                (_, _, 1..) => Exit::Error,
+                (0, false, 0) => Exit::Clean,
                 _ => Exit::Findings,
             },
             part: Some(Part::records(Vec::new(), totals, Vec::new())),
@@ -255,6 +296,7 @@ impl Worker<'_> {
         let mut outcome = Outcome {
             bytes: Vec::with_capacity(batch.bytes.len()),
             length: batch.bytes.len() as u64,
+            is_between_records: batch.kind == Kind::Lines,
             report: Vec::new(),
             totals: Totals::default(),
             records: RecordTotals::default(),
@@ -296,8 +338,8 @@ impl Worker<'_> {
             Err(ReportError::Io(error)) => return Err(error),
             Err(ReportError::Encode(error)) => return Err(io::Error::other(error)),
         }
-        if self.packs == Some(Compression::Gzip) {
-            outcome.bytes = compression::gzip_member(&outcome.bytes)?;
+        if let Some(compression) = self.packs {
+            outcome.bytes = compression.packed(&outcome.bytes)?;
         }
         Ok(outcome)
     }
@@ -321,75 +363,5 @@ impl Worker<'_> {
             report.truncate(before);
         }
         Ok(())
-    }
-}
-
-/// Where the cleaned records go.
-enum Sink {
-    Nowhere,
-    Stdout,
-    Plain(Replacement),
-    Gzip {
-        file: Replacement,
-        is_empty: bool,
-    },
-    /// One frame: not every reader goes on behind the first.
-    Zstd(zstd::stream::write::Encoder<'static, Replacement>),
-}
-
-impl Sink {
-    fn open(target: &Target) -> io::Result<Self> {
-        let Some(path) = target.path() else {
-            return Ok(match target {
-                Target::Stdout => Sink::Stdout,
-                _ => Sink::Nowhere,
-            });
-        };
-        let file = Replacement::begin(path)?;
-        Ok(match Compression::of_path(path) {
-            None => Sink::Plain(file),
-            Some(Compression::Gzip) => Sink::Gzip {
-                file,
-                is_empty: true,
-            },
-            Some(Compression::Zstd) => {
-                let mut encoder = zstd::stream::write::Encoder::new(file, compression::ZSTD_LEVEL)?;
-                encoder.include_checksum(true)?;
-                Sink::Zstd(encoder)
-            }
-        })
-    }
-
-    fn packs_batches(&self) -> Option<Compression> {
-        matches!(self, Sink::Gzip { .. }).then_some(Compression::Gzip)
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match self {
-            Sink::Nowhere | Sink::Stdout => Ok(()),
-            Sink::Plain(file) => file.write_all(bytes),
-            Sink::Gzip { file, is_empty } => {
-                *is_empty = false;
-                file.write_all(bytes)
-            }
-            Sink::Zstd(encoder) => encoder.write_all(bytes),
-        }
-    }
-
-    /// Ends the file; whether it had other names.
-    fn finish(self) -> io::Result<bool> {
-        let replaced = match self {
-            Sink::Nowhere | Sink::Stdout => return Ok(false),
-            Sink::Plain(file) => file.finish()?,
-            Sink::Gzip { mut file, is_empty } => {
-                if is_empty {
-                    // A file of no members is none.
-                    file.write_all(&compression::gzip_member(b"")?)?;
-                }
-                file.finish()?
-            }
-            Sink::Zstd(encoder) => encoder.finish()?.finish()?,
-        };
-        Ok(replaced.had_other_names)
     }
 }

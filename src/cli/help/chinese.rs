@@ -93,7 +93,7 @@ pub(super) static AFTER: [(&str, &str); 4] = [
 
 /// By an argument's id, or by its command and its id: its help, and what `--help` says
 /// more.
-pub(super) static ARGUMENTS: [(&str, &str, &str); 50] = [
+pub(super) static ARGUMENTS: [(&str, &str, &str); 51] = [
     ("lang", "界面语言；不指定则随系统区域设置", ""),
     ("help", "显示帮助（-h 只显示摘要，--help 显示全部）", ""),
     ("version", "显示版本", ""),
@@ -190,6 +190,11 @@ pub(super) static ARGUMENTS: [(&str, &str, &str); 50] = [
     ("interactive", "凡是不自动改动之处，逐一询问改不改", ""),
     ("exit_zero", "有问题时退出码也为 0", ""),
     ("output", "把还原后的文件写到这个文件夹下", ""),
+    (
+        "resume",
+        "JSON Lines 从上次中断之处继续，已完成的文件跳过",
+        "",
+    ),
     (
         "to",
         "以这种编码写出；不指定时，输出用 UTF-8，写入文件用原编码",
