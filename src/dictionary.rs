@@ -7,13 +7,15 @@
 mod context;
 mod entry;
 mod owned;
+mod surroundings;
 mod verify;
 
-pub use context::{Context, ContextError, WINDOW};
-pub(crate) use context::{Nearest, Surroundings};
+pub use context::{Context, ContextError};
 pub use entry::{Contexts, Decision, Entry, Fix, parse};
 pub use owned::Dictionary;
 pub(crate) use owned::RowPlace;
+pub use surroundings::WINDOW;
+pub(crate) use surroundings::{Near, Surroundings};
 pub use verify::verify;
 
 use std::fmt;

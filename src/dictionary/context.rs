@@ -1,19 +1,15 @@
 //! Contexts: patterns around one occurrence of a spun word.
 
-use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::fmt::{self, Write};
+
+use super::surroundings::{Nearest, Surroundings, WINDOW, fold};
 
 /// The longest stretch that `…` stands for, in characters.
 const MAX_GAP: usize = 8;
 
 /// How many contexts one with alternatives may stand for.
 const MOST: usize = 10_000;
-
-/// How many characters of a text are looked at on each side of a word. The
-/// longest side of a context in the dictionary, with every gap at its widest,
-/// is shorter.
-pub const WINDOW: usize = 40;
 
 /// A pattern around one occurrence of a word; see the dictionary's README
 /// for the signs.
@@ -149,9 +145,8 @@ impl Context {
     }
 
     pub(crate) fn matches_in(&self, surroundings: &Surroundings<'_>) -> bool {
-        let (left, right) = (&surroundings.left, &surroundings.right);
-        (self.left.is_empty() || side_matches(&self.left, left.characters()))
-            && (self.right.is_empty() || side_matches(&self.right, right.characters()))
+        (self.left.is_empty() || side_matches(&self.left, surroundings.left()))
+            && (self.right.is_empty() || side_matches(&self.right, surroundings.right()))
     }
 
     /// What must stand next to the word for the context to match.
@@ -169,109 +164,6 @@ impl Context {
             (Some((near, None)), None) => Nearest::Left(near),
             (None, None) => Nearest::Any,
         }
-    }
-}
-
-/// Folded characters next to a word, the nearest first: what a context asks for,
-/// as far as it names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Nearest {
-    /// One on each side.
-    Both(char, char),
-    /// Two before the word.
-    LeftTwo(char, char),
-    /// Two behind it.
-    RightTwo(char, char),
-    /// One before it.
-    Left(char),
-    /// One behind it.
-    Right(char),
-    /// It names none: anything.
-    Any,
-}
-
-/// The folded characters around a word, nearest first; a line break ends
-/// them.
-#[derive(Clone, Debug)]
-pub(crate) struct Surroundings<'t> {
-    left: Side<'t>,
-    right: Side<'t>,
-}
-
-/// One side of a word.
-#[derive(Clone, Debug)]
-struct Side<'t> {
-    text: &'t str,
-    is_left: bool,
-    /// Read when a context looks further than to the nearest.
-    characters: OnceCell<([char; WINDOW], usize)>,
-}
-
-impl<'t> Surroundings<'t> {
-    pub(crate) fn new(left: &'t str, right: &'t str) -> Self {
-        let side = |text, is_left| Side {
-            text,
-            is_left,
-            characters: OnceCell::new(),
-        };
-        Surroundings {
-            left: side(left, true),
-            right: side(right, false),
-        }
-    }
-
-    /// Everything that contexts can ask of the characters next to the word, and
-    /// is so here.
-    pub(crate) fn nearest(&self) -> impl Iterator<Item = Nearest> + use<> {
-        let (left, right) = (self.left.nearest(), self.right.nearest());
-        let both = left[0].zip(right[0]);
-        let two = |side: [Option<char>; 2]| side[0].zip(side[1]);
-        [
-            both.map(|(left, right)| Nearest::Both(left, right)),
-            two(left).map(|(near, next)| Nearest::LeftTwo(near, next)),
-            two(right).map(|(near, next)| Nearest::RightTwo(near, next)),
-            left[0].map(Nearest::Left),
-            right[0].map(Nearest::Right),
-            Some(Nearest::Any),
-        ]
-        .into_iter()
-        .flatten()
-    }
-}
-
-impl Side<'_> {
-    fn nearest(&self) -> [Option<char>; 2] {
-        let mut characters = self.text.chars();
-        let mut next = || match self.is_left {
-            true => characters.next_back(),
-            false => characters.next(),
-        };
-        let in_line = |character: &char| *character != '\n';
-        let near = next().filter(in_line);
-        [near, near.and_then(|_| next()).filter(in_line)].map(|c| c.map(fold))
-    }
-
-    fn characters(&self) -> &[char] {
-        let (characters, count) = self.characters.get_or_init(|| {
-            let mut characters = ['\0'; WINDOW];
-            let mut count = 0;
-            let mut put = |character: char| {
-                characters[count] = fold(character);
-                count += 1;
-            };
-            let in_line = |character: &char| *character != '\n';
-            let text = self.text.chars();
-            match self.is_left {
-                true => text
-                    .rev()
-                    .take(WINDOW)
-                    .take_while(in_line)
-                    .for_each(&mut put),
-                false => text.take(WINDOW).take_while(in_line).for_each(&mut put),
-            }
-            (characters, count)
-        });
-        &characters[..*count]
     }
 }
 
@@ -349,19 +241,6 @@ fn sample(side: &[Atom]) -> String {
         Atom::Gap | Atom::Edge => None,
     };
     side.iter().filter_map(sign).collect()
-}
-
-/// Punctuation of either width, and quotation marks of any kind, as one.
-fn fold(character: char) -> char {
-    match character {
-        '\u{FF01}'..='\u{FF5E}' => {
-            char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character)
-        }
-        '“' | '”' | '「' | '」' | '『' | '』' => '"',
-        '‘' | '’' => '\'',
-        '\u{3000}' => ' ',
-        _ => character,
-    }
 }
 
 /// Whether a folded character ends a phrase.

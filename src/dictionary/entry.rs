@@ -1,6 +1,7 @@
 //! The rows of the dictionary and their parser.
 
-use super::context::{Context, Surroundings, most_literal_first};
+use super::context::{Context, most_literal_first};
+use super::surroundings::Surroundings;
 use super::{DictionaryError, Place, Problem};
 use crate::edit::Safety;
 

@@ -20,7 +20,7 @@ mod tests;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use crate::language::ngram::{Model, State};
+use crate::language::ngram::{After, Model, State, Symbol};
 pub use features::{Feature, Features, features};
 pub(crate) use features::{Sight, sights};
 use format::Table;
@@ -150,29 +150,46 @@ pub fn preference(left: &str, right: &str, spun: &str, original: &str) -> f32 {
 
 /// A place between two pieces of text, for the character model.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Between<'t> {
+pub(crate) struct Between {
     start: State,
-    right: &'t str,
+    /// What can follow there.
+    first: After<'static>,
+    /// The characters behind the place, each with what it has of the probability of its
+    /// symbol, in nats.
+    behind: [Option<(Symbol, f32)>; BEHIND],
 }
 
-impl<'t> Between<'t> {
+/// How many characters behind a word count.
+const BEHIND: usize = 2;
+
+impl Between {
     /// The place.
-    pub(crate) fn new(left: &str, right: &'t str) -> Self {
-        let start = Model::embedded().state_after(left);
-        Between { start, right }
+    pub(crate) fn new(left: &str, right: &str) -> Self {
+        let model = Model::embedded();
+        let start = model.state_after(left);
+        let mut right = right.chars();
+        Between {
+            start,
+            first: model.after(start),
+            behind: [(); BEHIND].map(|()| right.next().map(|character| model.symbol(character))),
+        }
     }
 
     /// The log-probability of a word there and of two characters behind it, in
     /// nats.
     pub(crate) fn nats(&self, word: &str) -> f32 {
         let model = Model::embedded();
-        let (mut sum, mut state, mut last) = (0.0, self.start, None);
-        for character in word.chars().chain(self.right.chars().take(2)) {
-            // What comes after the last one is not asked for.
-            if let Some(before) = last.replace(character) {
-                state = model.advance(state, before);
-            }
-            sum += model.log_prob(state, character);
+        let word = word.chars().map(|character| model.symbol(character));
+        let mut symbols = word.chain(self.behind.into_iter().flatten());
+        let Some((symbol, share)) = symbols.next() else {
+            return 0.0;
+        };
+        let mut sum = self.first.log_prob(symbol) + share;
+        let (mut state, mut last) = (self.start, symbol);
+        for (symbol, share) in symbols {
+            state = model.advance_by(state, last);
+            sum += model.symbol_log_prob(state, symbol) + share;
+            last = symbol;
         }
         sum
     }

@@ -13,17 +13,19 @@
 mod alphabet;
 mod bits;
 mod format;
+mod rank;
 mod row;
 
 #[cfg(test)]
 mod tests;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 pub use alphabet::{Alphabet, Class, Symbol, forms};
 pub use bits::width;
 pub use format::{Counts, MAGIC, ModelError, PADDING, Widths, checksum};
-use format::{Group, Parts, Table};
+use format::{Parts, Table};
+use rank::{Ranked, RankedTable};
 pub(crate) use row::Row;
 
 static EMBEDDED: &[u8] = include_bytes!("../../dictionaries/models/ngram.bin");
@@ -33,6 +35,9 @@ static EMBEDDED: &[u8] = include_bytes!("../../dictionaries/models/ngram.bin");
 pub struct Model<'a> {
     parts: Parts<'a>,
     alphabet: Alphabet,
+    /// The tables of each symbol, read when they are first asked for: `None` inside if
+    /// they are not there.
+    groups: Box<[OnceLock<Option<Box<Ranked>>>]>,
 }
 
 /// What of the text so far bears on the next character. States that are equal
@@ -82,7 +87,12 @@ impl<'a> Model<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Model<'a>, ModelError> {
         let parts = Parts::open(bytes)?;
         let alphabet = Alphabet::new(parts.characters.iter().copied());
-        Ok(Model { parts, alphabet })
+        let groups = parts.unigrams.iter().map(|_| OnceLock::new()).collect();
+        Ok(Model {
+            parts,
+            alphabet,
+            groups,
+        })
     }
 
     /// The natural logarithm of the probability that the character comes next:
@@ -150,6 +160,13 @@ impl<'a> Model<'a> {
         nats
     }
 
+    /// The symbol of a character, and what the character has of its probability, in
+    /// nats.
+    pub(crate) fn symbol(&self, character: char) -> (Symbol, f32) {
+        let symbol = self.alphabet.symbol(character);
+        (symbol, self.alphabet.share(symbol))
+    }
+
     /// As [`log_prob`](Self::log_prob), of a symbol.
     pub fn symbol_log_prob(&self, state: State, symbol: Symbol) -> f32 {
         self.after(state).log_prob(symbol)
@@ -171,7 +188,7 @@ impl<'a> Model<'a> {
         let last = self.parts.unigrams.get(usize::from(state.last));
         After {
             parts: &self.parts,
-            successors: group.map(|group| group.successors),
+            successors: group.map(|group| &group.successors),
             trigrams: context.map(|(trigrams, _)| trigrams),
             backoff,
             to_unigram: match group {
@@ -191,22 +208,34 @@ impl<'a> Model<'a> {
         &self.alphabet
     }
 
-    fn group(&self, symbol: Symbol) -> Option<Group> {
-        let unigram = self.parts.unigrams.get(usize::from(symbol))?;
-        Group::read(self.parts.groups, unigram.group as usize, self.parts.widths)
+    fn group(&self, symbol: Symbol) -> Option<&Ranked> {
+        let group = self.groups.get(usize::from(symbol))?;
+        let group = group.get_or_init(|| {
+            let Parts {
+                unigrams,
+                widths,
+                groups,
+                ..
+            } = &self.parts;
+            let unigram = unigrams.get(usize::from(symbol))?;
+            let group = unigram.group as usize;
+            Ranked::read(*groups, group, *widths, unigrams.len()).map(Box::new)
+        });
+        group.as_deref()
     }
 
     /// The trigrams of a context, and what is added for a symbol that none of
     /// them ends with, in nats.
-    fn context(&self, group: Group, index: usize) -> Option<(Table, f32)> {
+    fn context(&self, group: &Ranked, index: usize) -> Option<(Table, f32)> {
         let groups = self.parts.groups;
         let width = self.parts.widths.backoff;
-        let end = |index| Some((group.contexts.value(groups, index)? >> width) as usize);
+        let contexts = group.contexts.table;
+        let end = |index| Some((contexts.value(groups, index)? >> width) as usize);
         let start = match index.checked_sub(1) {
             Some(before) => end(before)?,
             None => 0,
         };
-        let value = group.contexts.value(groups, index)?;
+        let value = contexts.value(groups, index)?;
         let code = value & ((1 << width) - 1);
         let backoff = *self.parts.backoff_codes.get(code as usize)?;
         Some((group.trigrams.part(start, end(index)?), backoff))
@@ -217,7 +246,7 @@ impl<'a> Model<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct After<'m> {
     parts: &'m Parts<'m>,
-    successors: Option<Table>,
+    successors: Option<&'m RankedTable>,
     trigrams: Option<Table>,
     /// What is added for a symbol of which there is no trigram, in nats, and
     /// for one of which there is no bigram either.

@@ -179,7 +179,7 @@ impl<'a> Table<'a> {
 
     /// What features say for the original of a pair together, in steps.
     pub(super) fn weights(&self, block: Block, features: impl Iterator<Item = Feature>) -> i32 {
-        let (fingerprints, _) = self.bytes[self.fingerprints.clone()].as_chunks();
+        let fingerprints = &self.bytes[self.fingerprints.clone()];
         let weights = &self.bytes[self.weights.clone()];
         features
             .filter_map(|feature| find(fingerprints, block, feature))
@@ -190,29 +190,34 @@ impl<'a> Table<'a> {
 
 /// The place of a feature among those of a pair, if it has one.
 #[inline]
-fn find(fingerprints: &[[u8; FINGERPRINT]], block: Block, feature: Feature) -> Option<usize> {
+fn find(fingerprints: &[u8], block: Block, feature: Feature) -> Option<usize> {
     let (at, fingerprint) = place(block, feature);
-    let (groups, _) = fingerprints[at..][..TAIL].as_chunks::<GROUP>();
+    let sought = u64::from(fingerprint) * LANES;
+    let (groups, _) = fingerprints[at * FINGERPRINT..][..TAIL * FINGERPRINT].as_chunks();
     for (number, group) in groups.iter().enumerate() {
-        // Without a branch for each: where a search ends cannot be foreseen.
-        let (mut same, mut free) = (0_u32, 0_u32);
-        for (index, bytes) in group.iter().enumerate() {
-            let found = u16::from_le_bytes(*bytes);
-            same |= u32::from(found == fingerprint) << index;
-            free |= u32::from(found == 0) << index;
-        }
-        if same.trailing_zeros() < free.trailing_zeros() {
-            return Some(at + number * GROUP + same.trailing_zeros() as usize);
-        }
-        if free != 0 {
-            break;
+        let group = u64::from_le_bytes(*group);
+        let (same, free) = (zero_lanes(group ^ sought), zero_lanes(group));
+        if same | free != 0 {
+            let lane = (same.trailing_zeros() / LANE) as usize;
+            let is_first = same.trailing_zeros() < free.trailing_zeros();
+            return is_first.then_some(at + number * GROUP + lane);
         }
     }
     None
 }
 
-/// So many places are looked at together; [`TAIL`] is a multiple of it.
-const GROUP: usize = 8;
+/// So many places are looked at together, as one number; [`TAIL`] is a multiple of it.
+const GROUP: usize = size_of::<u64>() / FINGERPRINT;
+
+/// The bits of a place, and a one in each of a group.
+const LANE: u32 = 16;
+const LANES: u64 = 0x0001_0001_0001_0001;
+
+/// The highest bit of each lane that is zero, up to the first of them: what is above it
+/// may be wrong.
+fn zero_lanes(lanes: u64) -> u64 {
+    lanes.wrapping_sub(LANES) & !lanes & (LANES << (LANE - 1))
+}
 
 /// Where the search for a feature begins in a pair's part of the table, and its
 /// fingerprint.

@@ -1,7 +1,7 @@
 //! Asks for many symbols after one state: what follows the state is laid out by
 //! symbol, which takes less time than to search for each of them.
 
-use super::{Model, State, Symbol, UNKNOWN};
+use super::{Model, RankedTable, State, Symbol, UNKNOWN};
 
 /// The memory that [`Model::log_probs`] works in, used again and again.
 #[derive(Debug, Default)]
@@ -46,22 +46,22 @@ impl Model<'_> {
         const SEARCH: usize = 24;
         let parts = &self.parts;
         let after = self.after(state);
-        let entries = after.successors.map_or(0, |successors| successors.len());
+        let entries = after.successors.map_or(0, |successors| successors.table.len());
         if entries > SEARCH * symbols.len() {
             nats.clear();
             nats.extend(symbols.iter().map(|&symbol| after.log_prob(symbol)));
             return;
         }
         row.clear(parts.unigrams.len());
-        if let Some(successors) = after.successors {
-            for (symbol, code) in successors.fields(parts.groups) {
+        if let Some(RankedTable { table, .. }) = after.successors {
+            for (symbol, code) in table.fields(parts.groups) {
                 if let Some(log) = parts.bigram_codes.get(code as usize) {
                     row.list(symbol, after.backoff + log);
                 }
             }
             let trigrams = after.trigrams.map(|trigrams| trigrams.fields(parts.groups));
             for (rank, code) in trigrams.into_iter().flatten() {
-                if let Some(symbol) = successors.key(parts.groups, rank as usize)
+                if let Some(symbol) = table.key(parts.groups, rank as usize)
                     && let Some(&log) = parts.trigram_codes.get(code as usize)
                 {
                     row.list(symbol, log);

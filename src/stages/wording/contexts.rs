@@ -3,7 +3,7 @@
 //! A row can have hundreds of them; next to a word stands what one or two of
 //! them ask for, and mostly what none does.
 
-use crate::dictionary::{Context, Contexts, Nearest, Surroundings};
+use crate::dictionary::{Context, Contexts, Near, Surroundings};
 
 use super::lexicon::OriginalId;
 
@@ -31,7 +31,7 @@ pub(super) struct RowContexts {
 #[derive(Debug)]
 struct Index<D> {
     contexts: Vec<(Context, D)>,
-    /// What each asks for next to the word, as a [`key`], and its place; sorted.
+    /// What each asks for next to the word, as a number, and its place; sorted.
     nearest: Vec<(u64, u32)>,
     /// By [`bits`]: whether one may ask for it.
     filter: Vec<u64>,
@@ -88,17 +88,17 @@ impl RowContexts {
         })
     }
 
-    /// Whether a context speaks for a substitution, though another one may decide
-    /// against it.
-    pub(super) fn may_fix(&self, around: &Surroundings<'_>) -> bool {
-        self.fix.first(around).is_some()
+    /// Whether a context may speak for a substitution by what is next to the word,
+    /// though another one may decide against it.
+    pub(super) fn may_fix(&self, near: &Near) -> bool {
+        self.fix.may_match(near)
     }
 }
 
 impl<D> Index<D> {
     fn new(contexts: impl Iterator<Item = (Context, D)>) -> Self {
         let contexts: Vec<(Context, D)> = contexts.collect();
-        let nearest = contexts.iter().map(|(context, _)| key(context.nearest()));
+        let nearest = contexts.iter().map(|(context, _)| context.nearest().key());
         let mut nearest: Vec<(u64, u32)> = nearest.zip(0..).collect();
         nearest.sort_unstable();
         // Sixteen bits for each: one key in a hundred that is not there passes.
@@ -117,7 +117,7 @@ impl<D> Index<D> {
     /// The first that matches.
     fn first(&self, around: &Surroundings<'_>) -> Option<&(Context, D)> {
         let mut first = u32::MAX;
-        for key in around.nearest().map(key) {
+        for key in around.near().keys() {
             if !self.may_ask(key) {
                 continue;
             }
@@ -135,23 +135,15 @@ impl<D> Index<D> {
         self.contexts.get(first as usize)
     }
 
+    /// Whether one may match by what is next to the word.
+    fn may_match(&self, near: &Near) -> bool {
+        near.keys().any(|key| self.may_ask(key))
+    }
+
     fn may_ask(&self, key: u64) -> bool {
         let (word, bits) = bits(key, self.filter.len());
         self.filter[word] & bits == bits
     }
-}
-
-/// Stands for what is next to a word.
-fn key(nearest: Nearest) -> u64 {
-    let (kind, first, second) = match nearest {
-        Nearest::Both(left, right) => (1, left, right),
-        Nearest::LeftTwo(near, next) => (2, near, next),
-        Nearest::RightTwo(near, next) => (3, near, next),
-        Nearest::Left(near) => (4, near, '\0'),
-        Nearest::Right(near) => (5, near, '\0'),
-        Nearest::Any => (6, '\0', '\0'),
-    };
-    kind << 42 | u64::from(u32::from(first)) << 21 | u64::from(u32::from(second))
 }
 
 /// The bits of a key in a filter of so many words, a power of two.
@@ -195,7 +187,7 @@ mod tests {
                         Plain::Undecided => Decision::Undecided,
                     };
                     assert_eq!(indexed.decide(&around), expected, "{left}~{right}");
-                    let may = indexed.may_fix(&around);
+                    let may = indexed.may_fix(around.near());
                     assert!(may || !matches!(expected, Decision::Substituted(_)));
                     decided += 1;
                 }

@@ -47,7 +47,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidates: &Candidates, glossing: &Gloss
     if prior + candidates.at_most() < SPUN as f32 {
         return Spinning::default();
     }
-    let words = Words::of(lexicon, candidates, |_| true);
+    let words = Words::of(lexicon, candidates, 0..lexicon.len());
     let mut hypotheses = hypotheses(lexicon, &words, prior);
     let mut families = Vec::new();
     for own in hypotheses.chunk_by(|a, b| a.family == b.family) {
@@ -86,7 +86,7 @@ pub(super) fn is_worth_a_look(
     telling: &Candidates,
     glossing: &Glossing,
 ) -> bool {
-    let words = Words::of(lexicon, telling, |word| lexicon.tells(word));
+    let words = Words::of(lexicon, telling, lexicon.telling_words().iter().copied());
     let hypotheses = hypotheses(lexicon, &words, prior(glossing));
     let mut families = hypotheses.chunk_by(|a, b| a.family == b.family);
     families.any(|own| log_sum(own.iter().map(|hypothesis| hypothesis.weight)) >= WORTH)
@@ -108,27 +108,30 @@ struct Words {
 }
 
 impl Words {
-    /// All of them, but of those that do not stand in the text only some.
-    fn of(lexicon: &Lexicon, candidates: &Candidates, counts: impl Fn(WordId) -> bool) -> Words {
+    /// Those that stand in the text, and of these others, which ascend, those of which
+    /// the original does.
+    fn of(
+        lexicon: &Lexicon,
+        candidates: &Candidates,
+        others: impl Iterator<Item = WordId>,
+    ) -> Words {
         let by_word = candidates.by_word();
-        let mut places = by_word.words().peekable();
-        let mut words = Words {
-            found: Vec::new(),
-            left: Vec::new(),
-        };
-        for number in 0..lexicon.len() {
-            if let Some((_, places)) = places.next_if(|(word, _)| *word == number) {
-                let word = Word::new(lexicon, candidates, number, places);
-                words.found.push(word);
-                continue;
-            }
-            let original = lexicon.first_original(number);
-            let left = original.map_or(0, |original| candidates.left(original));
-            if left > 0 && counts(number) {
-                words.left.push((number, left));
-            }
+        let words = by_word.words();
+        let words = words.map(|(word, places)| {
+            let read = Word::new(lexicon, candidates, word, places);
+            (word, read)
+        });
+        let (numbers, found): (Vec<WordId>, Vec<Word>) = words.unzip();
+        let mut standing = numbers.into_iter().peekable();
+        let left = others.filter_map(|word| {
+            while standing.next_if(|standing| *standing < word).is_some() {}
+            let left = candidates.left(lexicon.first_original(word));
+            (left > 0 && standing.peek() != Some(&word)).then_some((word, left))
+        });
+        Words {
+            left: left.collect(),
+            found,
         }
-        words
     }
 }
 

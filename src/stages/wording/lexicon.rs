@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::dictionary::{Dictionary, Entry, RowPlace, Surroundings};
+use crate::dictionary::{Dictionary, Entry, Near, RowPlace, Surroundings};
 use crate::edit::Safety;
 
 use super::contexts::RowContexts;
@@ -44,10 +44,22 @@ pub(super) struct Lexicon {
     /// The families that have it.
     families_of: Vec<Vec<FamilyId>>,
     originals: Vocabulary,
+    /// The number that each has as a spun word, if it is one.
+    originals_spun: Vec<Option<WordId>>,
     originals_scanner: OnceLock<Scanner>,
     families: Vocabulary,
     /// The words that authors hardly write.
-    telling: OnceLock<Vec<bool>>,
+    telling: OnceLock<Telling>,
+    /// The likeliest original of each word, by its first row.
+    first_originals: Vec<OriginalId>,
+}
+
+/// Words that authors hardly write.
+struct Telling {
+    /// Whether each word is one.
+    is: Vec<bool>,
+    /// Those that are, ascending.
+    all: Vec<WordId>,
 }
 
 /// A row, as far as every occurrence of its word asks for it.
@@ -124,6 +136,10 @@ impl Lexicon {
             families
         });
         let families_of = families_of.collect();
+        let originals_spun = originals.words().map(|word| spun.number(word)).collect();
+        // Every word has a row, and every row an original.
+        let first_originals = words.iter().map(|own| rows[own[0] as usize].originals[0]);
+        let first_originals = first_originals.collect();
         Lexicon {
             dictionaries,
             models,
@@ -133,9 +149,11 @@ impl Lexicon {
             families_of,
             words,
             originals,
+            originals_spun,
             originals_scanner: OnceLock::new(),
             families,
             telling: OnceLock::new(),
+            first_originals,
         }
     }
 
@@ -191,9 +209,8 @@ impl Lexicon {
     }
 
     /// The likeliest original of a word, by its first row.
-    pub(super) fn first_original(&self, word: WordId) -> Option<OriginalId> {
-        let row = self.rows(word).next()?;
-        self.row(row).originals.first().copied()
+    pub(super) fn first_original(&self, word: WordId) -> OriginalId {
+        self.first_originals[word as usize]
     }
 
     /// The model of a row's original, by its index, if there is one.
@@ -231,13 +248,24 @@ impl Lexicon {
 
     /// Whether authors hardly write the word.
     pub(super) fn tells(&self, word: WordId) -> bool {
-        let telling = self.telling.get_or_init(|| {
-            let words = self.words.iter();
-            words
-                .map(|rows| rows.iter().any(|&row| self.is_telling(row)))
-                .collect()
-        });
-        telling[word as usize]
+        self.telling().is[word as usize]
+    }
+
+    /// The words that authors hardly write, ascending.
+    pub(super) fn telling_words(&self) -> &[WordId] {
+        &self.telling().all
+    }
+
+    fn telling(&self) -> &Telling {
+        self.telling.get_or_init(|| {
+            let tells = |rows: &Vec<RowId>| rows.iter().any(|&row| self.is_telling(row));
+            let is: Vec<bool> = self.words.iter().map(tells).collect();
+            let all = (0..).zip(&is).filter(|(_, tells)| **tells);
+            Telling {
+                all: all.map(|(word, _)| word).collect(),
+                is,
+            }
+        })
     }
 
     fn is_telling(&self, row: RowId) -> bool {
@@ -249,13 +277,20 @@ impl Lexicon {
     /// Whether a context, or the name of a place, shows that the word at a place
     /// is substituted.
     pub(super) fn is_substituted(&self, word: WordId, text: &str, place: &Range<usize>) -> bool {
-        let around = Surroundings::new(&text[..place.start], &text[place.end..]);
-        let mut rows = self.rows(word);
-        rows.any(|row| {
-            self.contexts(self.row(row)).may_fix(&around)
-                && matches!(self.decide(row, &around), Decision::Substituted(_))
+        let (left, right) = (&text[..place.start], &text[place.end..]);
+        let near = Near::new(left, right);
+        self.rows(word).any(|row| {
+            let may_fix = self.contexts(self.row(row)).may_fix(&near);
+            may_fix && self.shows_substitution(row, left, right)
                 || self.place(row, text, place).is_some()
         })
+    }
+
+    /// Whether a context does.
+    #[inline(never)]
+    fn shows_substitution(&self, row: RowId, left: &str, right: &str) -> bool {
+        let around = Surroundings::new(left, right);
+        matches!(self.decide(row, &around), Decision::Substituted(_))
     }
 
     /// The place in whose name the word at a place stands for another, by the
@@ -303,12 +338,15 @@ impl Lexicon {
         let mut decision = self.contexts(row).decide(around);
         let mut passed = Vec::new();
         while let Decision::Substituted(original) = decision {
-            let word = self.original(original);
-            if passed.contains(&original) || word == self.spun(row.word) {
+            let Some(word) = self.originals_spun[original as usize] else {
+                break;
+            };
+            if passed.contains(&original) || word == row.word {
                 return Decision::Undecided;
             }
             passed.push(original);
-            let goes_on = self.rows_of(word).find_map(|next| {
+            let goes_on = self.rows(word).find_map(|next| {
+                let next = self.row(next);
                 let shares = next.families.iter().any(|id| row.families.contains(id));
                 let next = shares.then(|| self.contexts(next).decide(around))?;
                 matches!(next, Decision::Substituted(_)).then_some(next)
@@ -333,11 +371,6 @@ impl Lexicon {
             };
             RowContexts::new(contexts, number)
         })
-    }
-
-    fn rows_of(&self, word: &str) -> impl Iterator<Item = &Row> {
-        let rows = self.spun.number(word).map(|word| self.rows(word));
-        rows.into_iter().flatten().map(|row| self.row(row))
     }
 }
 

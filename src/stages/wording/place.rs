@@ -24,19 +24,19 @@ pub(super) struct Place<'l, 't> {
     word: WordId,
     left: &'t str,
     right: &'t str,
-    seen: Option<Seen<'t>>,
+    seen: Option<Seen>,
 }
 
 /// What models look at.
-struct Seen<'t> {
+struct Seen {
     features: Features,
-    between: Between<'t>,
+    between: Between,
     /// What the character model says of words here.
     spun: f32,
     originals: Vec<(OriginalId, f32)>,
 }
 
-impl Seen<'_> {
+impl Seen {
     fn nats(&mut self, lexicon: &Lexicon, original: OriginalId) -> f32 {
         let known = self.originals.iter().find(|(known, _)| *known == original);
         if let Some((_, nats)) = known {
@@ -96,7 +96,7 @@ impl<'l, 't> Place<'l, 't> {
         share_out(readings, &own);
     }
 
-    fn seen(&mut self) -> &mut Seen<'t> {
+    fn seen(&mut self) -> &mut Seen {
         let (lexicon, left, right) = (self.lexicon, self.left, self.right);
         self.seen.get_or_insert_with(|| {
             let between = Between::new(left, right);

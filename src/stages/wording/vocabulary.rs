@@ -65,13 +65,21 @@ pub(super) struct Scanner {
     /// The words that begin with two characters, by their hash, or in the next
     /// places that are free.
     places: Box<[Place]>,
-    /// The numbers of all words but those of one character, grouped by how they
-    /// begin.
-    words: Vec<u32>,
+    /// All words but those of one character, grouped by how they begin.
+    words: Vec<Listed>,
     /// The words of one character, sorted.
     single: Vec<(char, u32)>,
     /// By the low bits of a character: whether it may be one of them.
     single_filter: [u64; SINGLE / 64],
+}
+
+/// A word of two characters or more.
+#[derive(Clone, Copy, Debug)]
+struct Listed {
+    number: u32,
+    /// What it has behind the first two characters, in the vocabulary's text.
+    rest: u32,
+    end: u32,
 }
 
 /// The words that begin with two characters.
@@ -93,15 +101,23 @@ const SINGLE: usize = 1024;
 impl Scanner {
     pub(super) fn new(vocabulary: &Vocabulary) -> Self {
         // Sorted words that begin alike stand together.
-        let mut groups: Vec<(char, char, Vec<u32>)> = Vec::new();
+        let mut groups: Vec<(char, char, Vec<Listed>)> = Vec::new();
         let mut single = Vec::new();
         for (number, word) in (0..).zip(vocabulary.words()) {
             let mut characters = word.chars();
             match (characters.next(), characters.next()) {
-                (Some(first), Some(second)) => match groups.last_mut() {
-                    Some((a, b, words)) if (*a, *b) == (first, second) => words.push(number),
-                    _ => groups.push((first, second, vec![number])),
-                },
+                (Some(first), Some(second)) => {
+                    let end = vocabulary.ends[number as usize];
+                    let listed = Listed {
+                        number,
+                        rest: (end - characters.as_str().len()) as u32,
+                        end: end as u32,
+                    };
+                    match groups.last_mut() {
+                        Some((a, b, words)) if (*a, *b) == (first, second) => words.push(listed),
+                        _ => groups.push((first, second, vec![listed])),
+                    }
+                }
                 (Some(only), None) => single.push((only, number)),
                 (None, _) => {}
             }
@@ -147,22 +163,31 @@ impl Scanner {
         mut each: impl FnMut(Range<usize>, u32),
     ) {
         let mut before = None;
+        let has_single = !self.single.is_empty();
         for (next, second) in text.char_indices() {
             if let Some((at, first)) = before {
                 let hash = Self::hash(first, second);
                 let bit = hash >> (64 - FILTER);
                 if self.filter[(bit >> 6) as usize] >> (bit & 63) & 1 != 0 {
-                    self.words_at(vocabulary, text, at, (first, second, hash), &mut each);
+                    let pair = at..next + second.len_utf8();
+                    self.words_at(vocabulary, text, pair, (first, second, hash), &mut each);
                 }
             }
-            let bit = second as usize % SINGLE;
-            if self.single_filter[bit / 64] >> (bit % 64) & 1 != 0 {
-                let found = self.single.binary_search_by_key(&second, |&(c, _)| c);
-                if let Ok(index) = found {
-                    each(next..next + second.len_utf8(), self.single[index].1);
-                }
+            if has_single {
+                self.single_at(next, second, &mut each);
             }
             before = Some((next, second));
+        }
+    }
+
+    #[inline]
+    fn single_at(&self, at: usize, only: char, each: &mut impl FnMut(Range<usize>, u32)) {
+        let bit = only as usize % SINGLE;
+        if self.single_filter[bit / 64] >> (bit % 64) & 1 != 0 {
+            let found = self.single.binary_search_by_key(&only, |&(c, _)| c);
+            if let Ok(index) = found {
+                each(at..at + only.len_utf8(), self.single[index].1);
+            }
         }
     }
 
@@ -171,7 +196,7 @@ impl Scanner {
         &self,
         vocabulary: &Vocabulary,
         text: &str,
-        at: usize,
+        pair: Range<usize>,
         (first, second, hash): (char, char, u64),
         each: &mut impl FnMut(Range<usize>, u32),
     ) {
@@ -186,11 +211,11 @@ impl Scanner {
             }
             place = (place + 1) % self.places.len();
         };
-        let rest = &text.as_bytes()[at..];
-        for &number in &self.words[found.start as usize..found.end as usize] {
-            let word = vocabulary.word(number);
-            if rest.starts_with(word.as_bytes()) {
-                each(at..at + word.len(), number);
+        let behind = &text.as_bytes()[pair.end..];
+        for listed in &self.words[found.start as usize..found.end as usize] {
+            let rest = &vocabulary.text.as_bytes()[listed.rest as usize..listed.end as usize];
+            if rest.is_empty() || behind.starts_with(rest) {
+                each(pair.start..pair.end + rest.len(), listed.number);
             }
         }
     }
