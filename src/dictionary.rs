@@ -7,6 +7,8 @@
 mod context;
 mod entry;
 mod owned;
+mod pattern;
+mod patterns;
 mod surroundings;
 mod verify;
 
@@ -14,6 +16,8 @@ pub use context::{Context, ContextError};
 pub use entry::{Contexts, Decision, Entry, Fix, parse};
 pub use owned::Dictionary;
 pub(crate) use owned::RowPlace;
+pub(crate) use pattern::Pattern;
+pub(crate) use patterns::Patterns;
 pub use surroundings::WINDOW;
 pub(crate) use surroundings::{Near, Surroundings};
 pub use verify::verify;

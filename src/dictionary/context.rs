@@ -1,12 +1,9 @@
-//! Contexts: patterns around one occurrence of a spun word.
+//! Contexts: patterns around one occurrence of a spun word, as they are written.
 
-use std::cmp::Ordering;
-use std::fmt::{self, Write};
+use std::fmt;
 
-use super::surroundings::{Nearest, Surroundings, WINDOW, fold};
-
-/// The longest stretch that `…` stands for, in characters.
-const MAX_GAP: usize = 8;
+use super::pattern::{Atom, Pattern, reach};
+use super::surroundings::{Surroundings, WINDOW};
 
 /// How many contexts one with alternatives may stand for.
 const MOST: usize = 10_000;
@@ -28,14 +25,6 @@ pub struct Context {
     left: Box<[Atom]>,
     /// From the word towards the end.
     right: Box<[Atom]>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Atom {
-    Literal(char),
-    Gap,
-    Numerals,
-    Edge,
 }
 
 /// A context does not parse.
@@ -80,206 +69,149 @@ impl Context {
     /// # Errors
     /// [`ContextError`] says which sign is wrong.
     pub fn parse(pattern: &str) -> Result<Vec<Context>, ContextError> {
-        let braces = pattern.split('{').skip(1);
-        let alternatives = braces.map(|inside| {
-            let inside = inside.split('}').next().unwrap_or_default();
-            inside.split('/').count()
-        });
-        if alternatives.fold(1, usize::saturating_mul) > MOST {
-            let context = pattern.to_owned();
-            return Err(ContextError::Many { context });
-        }
-        expand(pattern)
-            .ok_or_else(|| ContextError::Braces {
-                context: pattern.to_owned(),
-            })?
-            .iter()
-            .map(|plain| Self::parse_plain(plain))
-            .collect()
-    }
-
-    fn parse_plain(pattern: &str) -> Result<Context, ContextError> {
-        let context = || pattern.to_owned();
-        let (left, right) = pattern
-            .split_once('~')
-            .filter(|(_, right)| !right.contains('~'))
-            .ok_or_else(|| ContextError::Word { context: context() })?;
-        if left.rfind('^').unwrap_or(0) != 0
-            || right.contains('^')
-            || left.contains('$')
-            || right
-                .find('$')
-                .is_some_and(|place| place + 1 != right.len())
-        {
-            return Err(ContextError::Edge { context: context() });
-        }
-        let left: Box<[Atom]> = left.chars().rev().map(Atom::new).collect();
-        let right: Box<[Atom]> = right.chars().map(Atom::new).collect();
-        if reach(&left).max(reach(&right)) > WINDOW {
-            return Err(ContextError::Long { context: context() });
-        }
-        Ok(Context { left, right })
+        let mut contexts = Vec::new();
+        let mut atoms = Vec::new();
+        each(pattern, &mut |plain| {
+            atoms.clear();
+            let left = put(plain, &mut atoms)?;
+            let (left, right) = atoms.split_at(left);
+            contexts.push(Context {
+                left: left.into(),
+                right: right.into(),
+            });
+            Ok(())
+        })?;
+        Ok(contexts)
     }
 
     /// How many characters it names; of two contexts that match, the one that
     /// names more decides.
     pub fn literals(&self) -> usize {
-        let is_literal = |atom: &&Atom| matches!(atom, Atom::Literal(_));
-        self.left
-            .iter()
-            .chain(&self.right)
-            .filter(is_literal)
-            .count()
+        self.pattern().literals()
     }
 
     /// Whether it matches a word between two pieces of text, of which the
     /// nearest [`WINDOW`] characters are looked at.
     pub fn matches(&self, left: &str, right: &str) -> bool {
-        self.matches_in(&Surroundings::new(left, right))
+        self.pattern().matches(&Surroundings::new(left, right))
     }
 
     /// The shortest texts, left and right of the word, that it matches.
     pub fn sample(&self) -> (String, String) {
-        let left: String = sample(&self.left).chars().rev().collect();
-        (left, sample(&self.right))
+        self.pattern().sample()
     }
 
-    pub(crate) fn matches_in(&self, surroundings: &Surroundings<'_>) -> bool {
-        (self.left.is_empty() || side_matches(&self.left, surroundings.left()))
-            && (self.right.is_empty() || side_matches(&self.right, surroundings.right()))
+    pub(super) fn pattern(&self) -> Pattern<'_> {
+        Pattern {
+            left: &self.left,
+            right: &self.right,
+        }
     }
+}
 
-    /// What must stand next to the word for the context to match.
-    pub(crate) fn nearest(&self) -> Nearest {
-        let literal = |side: &[Atom], index: usize| match side.get(index) {
-            Some(Atom::Literal(character)) => Some(*character),
-            _ => None,
-        };
-        let side = |side| literal(side, 0).map(|near| (near, literal(side, 1)));
-        match (side(&self.left), side(&self.right)) {
-            (Some((left, _)), Some((right, _))) => Nearest::Both(left, right),
-            (None, Some((near, Some(next)))) => Nearest::RightTwo(near, next),
-            (Some((near, Some(next))), None) => Nearest::LeftTwo(near, next),
-            (None, Some((near, None))) => Nearest::Right(near),
-            (Some((near, None)), None) => Nearest::Left(near),
-            (None, None) => Nearest::Any,
+impl From<Pattern<'_>> for Context {
+    fn from(Pattern { left, right }: Pattern<'_>) -> Self {
+        Context {
+            left: left.into(),
+            right: right.into(),
         }
     }
 }
 
 impl fmt::Display for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for atom in self.left.iter().rev() {
-            f.write_char(atom.sign('^'))?;
-        }
-        f.write_char('~')?;
-        self.right
-            .iter()
-            .try_for_each(|atom| f.write_char(atom.sign('$')))
+        self.pattern().fmt(f)
     }
 }
 
-impl Atom {
-    fn sign(&self, edge: char) -> char {
-        match self {
-            Atom::Literal(character) => *character,
-            Atom::Gap => '…',
-            Atom::Numerals => '#',
-            Atom::Edge => edge,
-        }
+/// Calls for the pattern with each alternative of each pair of braces in turn.
+pub(super) fn each(
+    pattern: &str,
+    to: &mut impl FnMut(&str) -> Result<(), ContextError>,
+) -> Result<(), ContextError> {
+    let context = || pattern.to_owned();
+    let parts = parts(pattern);
+    let all = parts.iter().flatten().map(|part| match part {
+        Part::Text(_) => 1,
+        Part::Either(inside) => inside.split('/').count(),
+    });
+    if all.fold(1, usize::saturating_mul) > MOST {
+        return Err(ContextError::Many { context: context() });
     }
-
-    fn new(sign: char) -> Self {
-        match sign {
-            '…' => Atom::Gap,
-            '#' => Atom::Numerals,
-            '^' | '$' => Atom::Edge,
-            _ => Atom::Literal(fold(sign)),
-        }
-    }
+    let parts = parts.ok_or_else(|| ContextError::Braces { context: context() })?;
+    fill(&parts, &mut String::with_capacity(pattern.len()), to)
 }
 
-/// How far a side can reach, in characters. Numerals count as a short number;
-/// of a longer one the nearest part is looked at.
-fn reach(side: &[Atom]) -> usize {
-    side.iter()
-        .map(|atom| match atom {
-            Atom::Literal(_) => 1,
-            Atom::Gap | Atom::Numerals => MAX_GAP,
-            Atom::Edge => 0,
-        })
-        .sum()
+/// A part of a pattern.
+#[derive(Clone, Copy, Debug)]
+enum Part<'p> {
+    Text(&'p str),
+    /// Alternatives, separated by `/`.
+    Either(&'p str),
 }
 
-fn side_matches(atoms: &[Atom], text: &[char]) -> bool {
-    let Some((atom, rest)) = atoms.split_first() else {
-        return true;
+/// The parts of a pattern; `None` if braces are unbalanced or nested.
+fn parts(pattern: &str) -> Option<Vec<Part<'_>>> {
+    let mut parts = Vec::new();
+    let mut rest = pattern;
+    while let Some((head, behind)) = rest.split_once('{') {
+        let (inside, tail) = behind.split_once('}')?;
+        if head.contains('}') || inside.contains('{') {
+            return None;
+        }
+        parts.extend([Part::Text(head), Part::Either(inside)]);
+        rest = tail;
+    }
+    parts.push(Part::Text(rest));
+    (!rest.contains('}')).then_some(parts)
+}
+
+/// Calls for what has been put together and each way to go on.
+fn fill(
+    parts: &[Part<'_>],
+    plain: &mut String,
+    to: &mut impl FnMut(&str) -> Result<(), ContextError>,
+) -> Result<(), ContextError> {
+    let Some((part, rest)) = parts.split_first() else {
+        return to(plain);
     };
-    match atom {
-        Atom::Literal(expected) => text.first() == Some(expected) && side_matches(rest, &text[1..]),
-        Atom::Edge => text.first().is_none_or(|&c| is_separator(c)) && side_matches(rest, text),
-        Atom::Gap => {
-            let gap = text
-                .iter()
-                .take(MAX_GAP)
-                .take_while(|&&c| !is_separator(c))
-                .count();
-            (0..=gap).any(|skipped| side_matches(rest, &text[skipped..]))
-        }
-        Atom::Numerals => {
-            let run = text.iter().take_while(|&&c| is_numeral(c)).count();
-            (1..=run).any(|taken| side_matches(rest, &text[taken..]))
-        }
-    }
-}
-
-/// The shortest text that a side matches, from the word on.
-fn sample(side: &[Atom]) -> String {
-    let sign = |atom: &Atom| match atom {
-        Atom::Literal(character) => Some(*character),
-        Atom::Numerals => Some('一'),
-        Atom::Gap | Atom::Edge => None,
+    let length = plain.len();
+    let mut with = |text: &str| {
+        plain.truncate(length);
+        plain.push_str(text);
+        fill(rest, plain, to)
     };
-    side.iter().filter_map(sign).collect()
-}
-
-/// Whether a folded character ends a phrase.
-fn is_separator(character: char) -> bool {
-    match character.is_alphanumeric() {
-        true => false,
-        false => !matches!(
-            character,
-            '%' | '‰' | '℃' | '°' | '+' | '/' | '&' | '@' | '_'
-        ),
+    match part {
+        Part::Text(text) => with(text),
+        Part::Either(inside) => inside.split('/').try_for_each(with),
     }
 }
 
-fn is_numeral(character: char) -> bool {
-    character.is_ascii_digit() || "〇零一二两三四五六七八九十百千万亿几数半.%".contains(character)
-}
-
-/// The pattern with each alternative of each pair of braces in turn; `None`
-/// if braces are unbalanced or nested.
-fn expand(pattern: &str) -> Option<Vec<String>> {
-    let Some((head, rest)) = pattern.split_once('{') else {
-        return (!pattern.contains('}')).then(|| vec![pattern.to_owned()]);
-    };
-    let (inner, tail) = rest.split_once('}')?;
-    if head.contains('}') || inner.contains('{') {
-        return None;
+/// Appends the signs of a pattern without alternatives, from the word towards the start
+/// of the text and then from it towards the end; returns how many the first are.
+pub(super) fn put(plain: &str, atoms: &mut Vec<Atom>) -> Result<usize, ContextError> {
+    let context = || plain.to_owned();
+    let (left, right) = plain
+        .split_once('~')
+        .filter(|(_, right)| !right.contains('~'))
+        .ok_or_else(|| ContextError::Word { context: context() })?;
+    if left.rfind('^').unwrap_or(0) != 0
+        || right.contains('^')
+        || left.contains('$')
+        || right
+            .find('$')
+            .is_some_and(|place| place + 1 != right.len())
+    {
+        return Err(ContextError::Edge { context: context() });
     }
-    let tails = expand(tail)?;
-    let alternatives = inner.split('/');
-    Some(
-        alternatives
-            .flat_map(|a| tails.iter().map(move |t| [head, a, t].concat()))
-            .collect(),
-    )
-}
-
-/// Orders contexts so that the first match decides.
-pub(crate) fn most_literal_first(a: &Context, b: &Context) -> Ordering {
-    b.literals().cmp(&a.literals())
+    let first = atoms.len();
+    atoms.extend(left.chars().rev().map(Atom::new));
+    let middle = atoms.len();
+    atoms.extend(right.chars().map(Atom::new));
+    if reach(&atoms[first..middle]).max(reach(&atoms[middle..])) > WINDOW {
+        return Err(ContextError::Long { context: context() });
+    }
+    Ok(middle - first)
 }
 
 #[cfg(test)]

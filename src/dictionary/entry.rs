@@ -1,6 +1,7 @@
 //! The rows of the dictionary and their parser.
 
-use super::context::{Context, most_literal_first};
+use super::context::Context;
+use super::patterns::Patterns;
 use super::surroundings::Surroundings;
 use super::{DictionaryError, Place, Problem};
 use crate::edit::Safety;
@@ -54,9 +55,8 @@ pub struct Entry<'d> {
 /// A cell of contexts as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Cell<'d> {
+    row: &'d str,
     text: &'d str,
-    /// Where it begins, in characters from 1.
-    column: usize,
 }
 
 /// A context that shows a substitution, and for what.
@@ -101,11 +101,11 @@ impl<'d> Contexts<'d> {
         let fix = self
             .fix
             .iter()
-            .find(|fix| fix.context.matches_in(surroundings));
+            .find(|fix| fix.context.pattern().matches(surroundings));
         let keep = self
             .keep
             .iter()
-            .find(|context| context.matches_in(surroundings));
+            .find(|context| context.pattern().matches(surroundings));
         match (fix, keep) {
             (Some(fix), Some(keep)) if keep.literals() >= fix.context.literals() => {
                 Decision::Native
@@ -123,32 +123,44 @@ impl<'d> Entry<'d> {
     /// # Errors
     /// None for a row that [`parse`] returned, which has tried them.
     pub fn contexts(&self) -> Result<Contexts<'d>, DictionaryError> {
-        let mut contexts = Contexts::default();
+        let (keep, fix) = self.patterns()?;
+        let keep = keep.iter().map(|(pattern, _)| pattern.into());
+        let fix = fix.iter().map(|(pattern, original)| Fix {
+            context: pattern.into(),
+            original: self.originals[original as usize],
+        });
+        Ok(Contexts {
+            keep: keep.collect(),
+            fix: fix.collect(),
+        })
+    }
+
+    /// The same as patterns: those in which the word is native, and those that show a
+    /// substitution, each with the place of what it gives back among the originals.
+    pub(crate) fn patterns(&self) -> Result<(Patterns, Patterns), DictionaryError> {
+        let (mut keep, mut fix) = (Patterns::default(), Patterns::default());
         for (item, column) in self.keep.items() {
-            let parsed = Context::parse(item).map_err(|e| self.error(column, e.into()))?;
-            contexts.keep.extend(parsed);
+            let added = keep.add(item, 0);
+            added.map_err(|error| self.error(column(), error.into()))?;
         }
         for (item, column) in self.fix.items() {
             let (pattern, original) = match item.split_once("=>") {
                 Some((pattern, word)) => (pattern, word),
                 None => (item, self.originals[0]),
             };
-            if !self.originals.contains(&original) {
+            let place = self.originals.iter().position(|own| *own == original);
+            let Some(place) = place else {
                 let problem = Problem::Original {
                     word: original.to_owned(),
                 };
-                return Err(self.error(column, problem));
-            }
-            let parsed = Context::parse(pattern).map_err(|e| self.error(column, e.into()))?;
-            contexts
-                .fix
-                .extend(parsed.into_iter().map(|context| Fix { context, original }));
+                return Err(self.error(column(), problem));
+            };
+            let added = fix.add(pattern, place as u32);
+            added.map_err(|error| self.error(column(), error.into()))?;
         }
-        contexts.keep.sort_by(most_literal_first);
-        contexts
-            .fix
-            .sort_by(|a, b| most_literal_first(&a.context, &b.context));
-        Ok(contexts)
+        keep.sort();
+        fix.sort();
+        Ok((keep, fix))
     }
 
     pub(super) fn error(&self, column: usize, problem: Problem) -> DictionaryError {
@@ -255,23 +267,24 @@ pub(super) fn entry<'d>(row: &'d str, place: Place<'d>) -> Result<Entry<'d>, Dic
         source,
         reason,
         place,
-        keep: Cell::new(row, keep),
-        fix: Cell::new(row, fix),
+        keep: Cell { row, text: keep },
+        fix: Cell { row, text: fix },
     })
 }
 
 impl<'d> Cell<'d> {
-    fn new(row: &'d str, text: &'d str) -> Self {
-        Cell {
-            text,
-            column: column_of(row, text),
-        }
+    /// The items, each with what tells its column in the row.
+    fn items(self) -> impl Iterator<Item = (&'d str, impl Fn() -> usize)> {
+        let items = self.text.split(ITEMS).filter(|item| !item.is_empty());
+        items.map(move |item| {
+            let column = move || self.column() - 1 + column_of(self.text, item);
+            (item, column)
+        })
     }
 
-    /// The items, each with its column in the row.
-    fn items(self) -> impl Iterator<Item = (&'d str, usize)> {
-        let items = self.text.split(ITEMS).filter(|item| !item.is_empty());
-        items.map(move |item| (item, self.column - 1 + column_of(self.text, item)))
+    /// Where it begins, in characters from 1.
+    fn column(self) -> usize {
+        column_of(self.row, self.text)
     }
 }
 

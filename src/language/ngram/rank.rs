@@ -92,7 +92,10 @@ fn ranks(table: Table, groups: Bits<'_>, keys: usize) -> Option<Box<[u64]>> {
         // The words up to this one, if it is the first of its word.
         let passed = last.map_or(0, |last| last / KEYS + 1);
         let word = key / KEYS;
-        for word in words.get_mut(passed as usize..=word as usize).unwrap_or_default() {
+        for word in words
+            .get_mut(passed as usize..=word as usize)
+            .unwrap_or_default()
+        {
             *word = u64::from(rank) << KEYS;
         }
         *words.get_mut(word as usize)? |= 1 << (key % KEYS);
@@ -103,7 +106,6 @@ fn ranks(table: Table, groups: Bits<'_>, keys: usize) -> Option<Box<[u64]>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::language::ngram::{Class, Model, Symbol};
 
     #[test]

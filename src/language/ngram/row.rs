@@ -46,7 +46,9 @@ impl Model<'_> {
         const SEARCH: usize = 24;
         let parts = &self.parts;
         let after = self.after(state);
-        let entries = after.successors.map_or(0, |successors| successors.table.len());
+        let entries = after
+            .successors
+            .map_or(0, |successors| successors.table.len());
         if entries > SEARCH * symbols.len() {
             nats.clear();
             nats.extend(symbols.iter().map(|&symbol| after.log_prob(symbol)));

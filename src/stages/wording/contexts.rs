@@ -3,7 +3,7 @@
 //! A row can have hundreds of them; next to a word stands what one or two of
 //! them ask for, and mostly what none does.
 
-use crate::dictionary::{Context, Contexts, Near, Surroundings};
+use crate::dictionary::{Near, Pattern, Patterns, Surroundings};
 
 use super::lexicon::OriginalId;
 
@@ -21,16 +21,18 @@ pub(super) enum Decision {
 /// A row's contexts.
 #[derive(Debug)]
 pub(super) struct RowContexts {
-    fix: Index<OriginalId>,
-    keep: Index<()>,
+    fix: Index,
+    keep: Index,
+    /// What the row's word can stand for.
+    originals: Box<[OriginalId]>,
     /// Whether the word is native wherever no fix context shows otherwise.
     keeps_all: bool,
 }
 
-/// Contexts in the order in which they decide, and what each decides.
+/// Patterns, and where those are that can match by what is next to the word.
 #[derive(Debug)]
-struct Index<D> {
-    contexts: Vec<(Context, D)>,
+struct Index {
+    patterns: Patterns,
     /// What each asks for next to the word, as a number, and its place; sorted.
     nearest: Vec<(u64, u32)>,
     /// By [`bits`]: whether one may ask for it.
@@ -38,14 +40,15 @@ struct Index<D> {
 }
 
 impl RowContexts {
-    /// Those of a row, whose originals have numbers.
-    pub(super) fn new(contexts: Contexts<'_>, number: impl Fn(&str) -> OriginalId) -> Self {
-        let fix = contexts.fix.into_iter();
-        let keeps_all = contexts.keep.iter().any(|keep| keep.to_string() == "~");
+    /// Those of a row, whose originals have numbers: those in which the word is native,
+    /// and those that show a substitution.
+    pub(super) fn new((keep, fix): (Patterns, Patterns), originals: &[OriginalId]) -> Self {
+        let keeps_all = keep.iter().any(|(pattern, _)| pattern.is_empty());
         RowContexts {
             keeps_all,
-            fix: Index::new(fix.map(|fix| (fix.context, number(fix.original)))),
-            keep: Index::new(contexts.keep.into_iter().map(|keep| (keep, ()))),
+            fix: Index::new(fix),
+            keep: Index::new(keep),
+            originals: originals.into(),
         }
     }
 
@@ -66,15 +69,15 @@ impl RowContexts {
     pub(super) fn deciding(
         &self,
         around: &Surroundings<'_>,
-    ) -> Option<(&Context, Option<OriginalId>)> {
+    ) -> Option<(Pattern<'_>, Option<OriginalId>)> {
         let keep = self.keep.first(around);
         let fix = self.fix.first(around);
         match (fix, keep) {
-            (Some((fix, _)), Some((keep, ()))) if keep.literals() >= fix.literals() => {
+            (Some((fix, _)), Some((keep, _))) if keep.literals() >= fix.literals() => {
                 Some((keep, None))
             }
-            (Some((fix, original)), _) => Some((fix, Some(*original))),
-            (None, Some((keep, ()))) => Some((keep, None)),
+            (Some((fix, original)), _) => Some((fix, Some(self.originals[original as usize]))),
+            (None, Some((keep, _))) => Some((keep, None)),
             (None, None) => None,
         }
     }
@@ -83,9 +86,7 @@ impl RowContexts {
     /// its original.
     pub(super) fn is_never_native(&self, around: &Surroundings<'_>) -> bool {
         let deciding = self.deciding(around);
-        deciding.is_some_and(|(context, original)| {
-            original.is_some() && context.literals() == 0 && context.to_string() == "~"
-        })
+        deciding.is_some_and(|(pattern, original)| original.is_some() && pattern.is_empty())
     }
 
     /// Whether a context may speak for a substitution by what is next to the word,
@@ -95,44 +96,45 @@ impl RowContexts {
     }
 }
 
-impl<D> Index<D> {
-    fn new(contexts: impl Iterator<Item = (Context, D)>) -> Self {
-        let contexts: Vec<(Context, D)> = contexts.collect();
-        let nearest = contexts.iter().map(|(context, _)| context.nearest().key());
+impl Index {
+    fn new(patterns: Patterns) -> Self {
+        let nearest = patterns.iter().map(|(pattern, _)| pattern.nearest().key());
         let mut nearest: Vec<(u64, u32)> = nearest.zip(0..).collect();
         nearest.sort_unstable();
         // Sixteen bits for each: one key in a hundred that is not there passes.
-        let mut filter = vec![0; nearest.len().div_ceil(4).next_power_of_two()];
+        let mut filter = vec![0; patterns.len().div_ceil(4).next_power_of_two()];
         for &(key, _) in &nearest {
             let (word, bits) = bits(key, filter.len());
             filter[word] |= bits;
         }
         Index {
-            contexts,
+            patterns,
             nearest,
             filter,
         }
     }
 
-    /// The first that matches.
-    fn first(&self, around: &Surroundings<'_>) -> Option<&(Context, D)> {
-        let mut first = u32::MAX;
+    /// The first that matches, and what it decides.
+    fn first(&self, around: &Surroundings<'_>) -> Option<(Pattern<'_>, u32)> {
+        let mut first = None;
+        let mut best = u32::MAX;
         for key in around.near().keys() {
             if !self.may_ask(key) {
                 continue;
             }
             let start = self.nearest.partition_point(|(other, _)| *other < key);
             for &(other, index) in &self.nearest[start..] {
-                if other != key || index >= first {
+                if other != key || index >= best {
                     break;
                 }
-                if self.contexts[index as usize].0.matches_in(around) {
-                    first = index;
+                let found = self.patterns.get(index as usize);
+                if let Some(found) = found.filter(|(pattern, _)| pattern.matches(around)) {
+                    (first, best) = (Some(found), index);
                     break;
                 }
             }
         }
-        self.contexts.get(first as usize)
+        first
     }
 
     /// Whether one may match by what is next to the word.
@@ -172,7 +174,9 @@ mod tests {
                 let found = entry.originals.iter().position(|other| *other == original);
                 found.expect("it is among them") as OriginalId
             };
-            let indexed = RowContexts::new(contexts.clone(), number);
+            let originals: Vec<OriginalId> = (0..entry.originals.len() as OriginalId).collect();
+            let patterns = entry.patterns().expect("a test parses them");
+            let indexed = RowContexts::new(patterns, &originals);
             let fix = contexts.fix.iter().map(|fix| &fix.context);
             for context in fix.chain(&contexts.keep) {
                 let (left, right) = context.sample();

@@ -363,13 +363,9 @@ impl Lexicon {
     pub(super) fn contexts<'r>(&self, row: &'r Row) -> &'r RowContexts {
         row.contexts.get_or_init(|| {
             let entry = self.dictionaries[row.dictionary].row(row.place);
-            let contexts = entry.contexts();
-            let contexts = contexts.expect("the dictionary's parser has tried every context");
-            let number = |original: &str| {
-                let number = self.originals.number(original);
-                number.expect("it is among the row's originals")
-            };
-            RowContexts::new(contexts, number)
+            let patterns = entry.patterns();
+            let patterns = patterns.expect("the dictionary's parser has tried every context");
+            RowContexts::new(patterns, &row.originals)
         })
     }
 }
