@@ -109,15 +109,6 @@ impl Context {
     }
 }
 
-impl From<Pattern<'_>> for Context {
-    fn from(Pattern { left, right }: Pattern<'_>) -> Self {
-        Context {
-            left: left.into(),
-            right: right.into(),
-        }
-    }
-}
-
 impl fmt::Display for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.pattern().fmt(f)
@@ -140,6 +131,14 @@ pub(super) fn each(
     }
     let parts = parts.ok_or_else(|| ContextError::Braces { context: context() })?;
     fill(&parts, &mut String::with_capacity(pattern.len()), to)
+}
+
+/// What is before the word in a pattern and what is behind it, if no alternative holds
+/// the sign for the word.
+pub(super) fn sides(pattern: &str) -> Option<(&str, &str)> {
+    let (left, right) = pattern.split_once('~')?;
+    let is_whole = |side: &str| side.matches('{').count() == side.matches('}').count();
+    (!right.contains('~') && is_whole(left) && is_whole(right)).then_some((left, right))
 }
 
 /// A part of a pattern.

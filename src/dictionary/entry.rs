@@ -1,9 +1,14 @@
 //! The rows of the dictionary and their parser.
 
+use std::cmp::Reverse;
+use std::iter;
+
+use memchr::{memchr, memchr_iter};
+
 use super::context::Context;
 use super::patterns::Patterns;
 use super::surroundings::Surroundings;
-use super::{DictionaryError, Place, Problem};
+use super::{ContextError, DictionaryError, Place, Problem};
 use crate::edit::Safety;
 
 /// The columns, in their order.
@@ -123,25 +128,49 @@ impl<'d> Entry<'d> {
     /// # Errors
     /// None for a row that [`parse`] returned, which has tried them.
     pub fn contexts(&self) -> Result<Contexts<'d>, DictionaryError> {
-        let (keep, fix) = self.patterns()?;
-        let keep = keep.iter().map(|(pattern, _)| pattern.into());
-        let fix = fix.iter().map(|(pattern, original)| Fix {
-            context: pattern.into(),
-            original: self.originals[original as usize],
-        });
-        Ok(Contexts {
-            keep: keep.collect(),
-            fix: fix.collect(),
-        })
+        let mut contexts = Contexts::default();
+        self.each_context(|pattern, original| {
+            let parsed = Context::parse(pattern)?.into_iter();
+            match original {
+                None => contexts.keep.extend(parsed),
+                Some(place) => contexts.fix.extend(parsed.map(|context| Fix {
+                    context,
+                    original: self.originals[place],
+                })),
+            }
+            Ok(())
+        })?;
+        // Stable: of those that name as much, the first decides.
+        contexts
+            .keep
+            .sort_by_key(|context| Reverse(context.literals()));
+        contexts
+            .fix
+            .sort_by_key(|fix| Reverse(fix.context.literals()));
+        Ok(contexts)
     }
 
     /// The same as patterns: those in which the word is native, and those that show a
     /// substitution, each with the place of what it gives back among the originals.
     pub(crate) fn patterns(&self) -> Result<(Patterns, Patterns), DictionaryError> {
         let (mut keep, mut fix) = (Patterns::default(), Patterns::default());
+        self.each_context(|pattern, original| match original {
+            None => keep.add(pattern, 0),
+            Some(place) => fix.add(pattern, place as u32),
+        })?;
+        keep.shrink();
+        fix.shrink();
+        Ok((keep, fix))
+    }
+
+    /// Calls for every context as it is written; with the place of what it gives back
+    /// among the originals if it shows a substitution.
+    fn each_context(
+        &self,
+        mut to: impl FnMut(&str, Option<usize>) -> Result<(), ContextError>,
+    ) -> Result<(), DictionaryError> {
         for (item, column) in self.keep.items() {
-            let added = keep.add(item, 0);
-            added.map_err(|error| self.error(column(), error.into()))?;
+            to(item, None).map_err(|error| self.error(column(), error.into()))?;
         }
         for (item, column) in self.fix.items() {
             let (pattern, original) = match item.split_once("=>") {
@@ -155,12 +184,9 @@ impl<'d> Entry<'d> {
                 };
                 return Err(self.error(column(), problem));
             };
-            let added = fix.add(pattern, place as u32);
-            added.map_err(|error| self.error(column(), error.into()))?;
+            to(pattern, Some(place)).map_err(|error| self.error(column(), error.into()))?;
         }
-        keep.sort();
-        fix.sort();
-        Ok((keep, fix))
+        Ok(())
     }
 
     pub(super) fn error(&self, column: usize, problem: Problem) -> DictionaryError {
@@ -189,8 +215,7 @@ pub fn parse<'d>(file: &'d str, text: &'d str) -> Result<Vec<Entry<'d>>, Diction
 /// Like [`parse`], with the contexts left untried.
 pub(super) fn rows<'d>(file: &'d str, text: &'d str) -> Result<Vec<Entry<'d>>, DictionaryError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut lines = text
-        .lines()
+    let mut lines = lines(text)
         .zip(1..)
         .filter(|(line, _)| !line.starts_with("# "));
     let header = lines.next();
@@ -208,6 +233,40 @@ pub(super) fn rows<'d>(file: &'d str, text: &'d str) -> Result<Vec<Entry<'d>>, D
         .collect()
 }
 
+/// The lines of a text, as [`str::lines`] has them: rows can have thousands of bytes.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text).filter(|text| !text.is_empty());
+    iter::from_fn(move || {
+        let text = rest?;
+        let (line, behind) = match memchr(b'\n', text.as_bytes()) {
+            Some(end) => (&text[..end], Some(&text[end + 1..])),
+            None => (text, None),
+        };
+        rest = behind.filter(|behind| !behind.is_empty());
+        match line.strip_suffix('\r') {
+            Some(line) if behind.is_some() => Some(line),
+            _ => Some(line),
+        }
+    })
+}
+
+/// The cells of a row, or how many there are if it is another number.
+fn cells(row: &str) -> Result<[&str; HEADER.len()], usize> {
+    let mut cells = [""; HEADER.len()];
+    let (mut start, mut count) = (0, 0);
+    let ends = memchr_iter(b'\t', row.as_bytes()).chain([row.len()]);
+    for end in ends {
+        if let Some(cell) = cells.get_mut(count) {
+            *cell = &row[start..end];
+        }
+        (start, count) = (end + 1, count + 1);
+    }
+    match count == cells.len() {
+        true => Ok(cells),
+        false => Err(count),
+    }
+}
+
 /// Parses one row, with the contexts left untried.
 pub(super) fn entry<'d>(row: &'d str, place: Place<'d>) -> Result<Entry<'d>, DictionaryError> {
     let error = |column, problem| {
@@ -219,8 +278,8 @@ pub(super) fn entry<'d>(row: &'d str, place: Place<'d>) -> Result<Entry<'d>, Dic
             problem,
         }
     };
-    let cells: Vec<&str> = row.split('\t').collect();
-    let &[
+    let cells = cells(row).map_err(|found| error(1, Problem::Columns { found }))?;
+    let [
         spun,
         originals,
         families,
@@ -230,10 +289,7 @@ pub(super) fn entry<'d>(row: &'d str, place: Place<'d>) -> Result<Entry<'d>, Dic
         safety,
         source,
         reason,
-    ] = cells.as_slice()
-    else {
-        return Err(error(1, Problem::Columns { found: cells.len() }));
-    };
+    ] = cells;
     for (index, &column) in HEADER.iter().enumerate() {
         if cells[index].is_empty() && !matches!(column, "keep" | "fix") {
             return Err(error(

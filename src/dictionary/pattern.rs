@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::surroundings::{Nearest, Surroundings, fold};
+use super::surroundings::{Surroundings, fold};
 
 /// The longest stretch that `…` stands for, in characters.
 const MAX_GAP: usize = 8;
@@ -25,7 +25,21 @@ pub(crate) struct Pattern<'a> {
     pub(super) right: &'a [Atom],
 }
 
-impl Pattern<'_> {
+impl<'a> Pattern<'a> {
+    /// One of whose sides one asks for nothing.
+    pub(super) fn of(side: &'a [Atom], is_left: bool) -> Self {
+        match is_left {
+            true => Pattern {
+                left: side,
+                right: &[],
+            },
+            false => Pattern {
+                left: &[],
+                right: side,
+            },
+        }
+    }
+
     /// Whether it asks for nothing.
     pub(crate) fn is_empty(self) -> bool {
         self.left.is_empty() && self.right.is_empty()
@@ -49,23 +63,6 @@ impl Pattern<'_> {
     pub(crate) fn matches(self, surroundings: &Surroundings<'_>) -> bool {
         (self.left.is_empty() || side_matches(self.left, surroundings.left()))
             && (self.right.is_empty() || side_matches(self.right, surroundings.right()))
-    }
-
-    /// What must stand next to the word for it to match.
-    pub(crate) fn nearest(self) -> Nearest {
-        let literal = |side: &[Atom], index: usize| match side.get(index) {
-            Some(Atom::Literal(character)) => Some(*character),
-            _ => None,
-        };
-        let side = |side| literal(side, 0).map(|near| (near, literal(side, 1)));
-        match (side(self.left), side(self.right)) {
-            (Some((left, _)), Some((right, _))) => Nearest::Both(left, right),
-            (None, Some((near, Some(next)))) => Nearest::RightTwo(near, next),
-            (Some((near, Some(next))), None) => Nearest::LeftTwo(near, next),
-            (None, Some((near, None))) => Nearest::Right(near),
-            (Some((near, None)), None) => Nearest::Left(near),
-            (None, None) => Nearest::Any,
-        }
     }
 }
 

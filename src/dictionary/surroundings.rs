@@ -11,8 +11,6 @@ pub const WINDOW: usize = 40;
 /// as far as it names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Nearest {
-    /// One on each side.
-    Both(char, char),
     /// Two before the word.
     LeftTwo(char, char),
     /// Two behind it.
@@ -29,12 +27,11 @@ impl Nearest {
     /// A number that stands for it, never zero.
     pub(crate) fn key(self) -> u64 {
         let (kind, first, second) = match self {
-            Nearest::Both(left, right) => (1, left, right),
-            Nearest::LeftTwo(near, next) => (2, near, next),
-            Nearest::RightTwo(near, next) => (3, near, next),
-            Nearest::Left(near) => (4, near, '\0'),
-            Nearest::Right(near) => (5, near, '\0'),
-            Nearest::Any => (6, '\0', '\0'),
+            Nearest::LeftTwo(near, next) => (1, near, next),
+            Nearest::RightTwo(near, next) => (2, near, next),
+            Nearest::Left(near) => (3, near, '\0'),
+            Nearest::Right(near) => (4, near, '\0'),
+            Nearest::Any => (5, '\0', '\0'),
         };
         kind << 42 | u64::from(u32::from(first)) << 21 | u64::from(u32::from(second))
     }
@@ -45,7 +42,7 @@ impl Nearest {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Near {
     /// As [`Nearest::key`]; zero for what is not there.
-    keys: [u64; 6],
+    keys: [u64; 5],
 }
 
 impl Near {
@@ -57,7 +54,6 @@ impl Near {
         let two = |side: [Option<char>; 2]| side[0].zip(side[1]);
         Near {
             keys: [
-                key(left[0].zip(right[0]).map(|(a, b)| Nearest::Both(a, b))),
                 key(two(left).map(|(near, next)| Nearest::LeftTwo(near, next))),
                 key(two(right).map(|(near, next)| Nearest::RightTwo(near, next))),
                 key(left[0].map(Nearest::Left)),

@@ -73,7 +73,8 @@ impl Model<'static> {
     /// The model that ships.
     pub fn embedded() -> &'static Model<'static> {
         static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| {
-            Model::open(EMBEDDED).expect("the embedded model is whole: a test opens it")
+            let parts = Parts::open_known(EMBEDDED);
+            Model::new(parts.expect("the embedded model is whole: a test opens it"))
         });
         &MODEL
     }
@@ -85,14 +86,17 @@ impl<'a> Model<'a> {
     /// # Errors
     /// If the bytes are not a whole model of this version.
     pub fn open(bytes: &'a [u8]) -> Result<Model<'a>, ModelError> {
-        let parts = Parts::open(bytes)?;
+        Ok(Self::new(Parts::open(bytes)?))
+    }
+
+    fn new(parts: Parts<'a>) -> Model<'a> {
         let alphabet = Alphabet::new(parts.characters.iter().copied());
         let groups = parts.unigrams.iter().map(|_| OnceLock::new()).collect();
-        Ok(Model {
+        Model {
             parts,
             alphabet,
             groups,
-        })
+        }
     }
 
     /// The natural logarithm of the probability that the character comes next:

@@ -105,11 +105,17 @@ pub(super) struct Table<'a> {
 
 impl<'a> Table<'a> {
     pub(super) fn open(bytes: Cow<'a, [u8]>) -> Result<Self, ChoiceError> {
-        let rest = bytes.strip_prefix(&MAGIC).ok_or(ChoiceError::Magic)?;
-        let (sum, body) = rest.split_first_chunk().ok_or(ChoiceError::Checksum)?;
-        if u64::from_le_bytes(*sum) != checksum(body) {
+        let (sum, body) = sealed(&bytes)?;
+        if sum != checksum(body) {
             return Err(ChoiceError::Checksum);
         }
+        Self::open_known(bytes)
+    }
+
+    /// The same of a table whose checksum is known to be right: finding out would read
+    /// all of it.
+    pub(super) fn open_known(bytes: Cow<'a, [u8]>) -> Result<Self, ChoiceError> {
+        let (_, body) = sealed(&bytes)?;
         let malformed = ChoiceError::Malformed;
         let short = || malformed("its header is cut short");
         let (head, body) = body.split_at_checked(HEADER).ok_or_else(short)?;
@@ -186,6 +192,13 @@ impl<'a> Table<'a> {
             .map(|place| i32::from(weights[place] as i8))
             .sum()
     }
+}
+
+/// The checksum of a table, and what it is of.
+fn sealed(bytes: &[u8]) -> Result<(u64, &[u8]), ChoiceError> {
+    let rest = bytes.strip_prefix(&MAGIC).ok_or(ChoiceError::Magic)?;
+    let (sum, body) = rest.split_first_chunk().ok_or(ChoiceError::Checksum)?;
+    Ok((u64::from_le_bytes(*sum), body))
 }
 
 /// The place of a feature among those of a pair, if it has one.

@@ -60,6 +60,7 @@ fn sealed(body: &[u8]) -> Vec<u8> {
 fn what_is_no_table_is_an_error() {
     let whole = table(10, 10 + TAIL);
     assert!(Choices::open(&whole).is_ok());
+    assert!(Choices::open(EMBEDDED).is_ok());
     assert_eq!(Choices::open(&b""[..]).err(), Some(ChoiceError::Magic));
     assert_eq!(
         Choices::open(&whole[..12]).err(),

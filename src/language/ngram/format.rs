@@ -266,15 +266,23 @@ impl<'a> Parts<'a> {
     /// If the bytes are not a whole model of this version. What a lookup reads
     /// in the groups is not checked, only that it is there when it is read.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Parts<'a>, ModelError> {
-        let mut rest = Reader(bytes);
-        if rest.take::<8>() != Some(MAGIC) {
-            return Err(ModelError::Magic);
-        }
-        let sum = rest.take().ok_or(ModelError::Checksum)?;
-        if checksum(rest.0) != u64::from_le_bytes(sum) {
+        let (sum, body) = sealed(bytes)?;
+        if checksum(body) != sum {
             return Err(ModelError::Checksum);
         }
-        let parts = rest.parts().ok_or(ModelError::Malformed("it ends early"))?;
+        Self::of_body(body)
+    }
+
+    /// The same of a model whose checksum is known to be right: finding out would read
+    /// all of it.
+    pub(crate) fn open_known(bytes: &'a [u8]) -> Result<Parts<'a>, ModelError> {
+        let (_, body) = sealed(bytes)?;
+        Self::of_body(body)
+    }
+
+    fn of_body(body: &'a [u8]) -> Result<Parts<'a>, ModelError> {
+        let parts = Reader(body).parts();
+        let parts = parts.ok_or(ModelError::Malformed("it ends early"))?;
         parts.check().map_err(ModelError::Malformed)?;
         Ok(parts)
     }
@@ -293,6 +301,13 @@ impl<'a> Parts<'a> {
         }
         Ok(())
     }
+}
+
+/// The checksum of a model, and what it is of.
+fn sealed(bytes: &[u8]) -> Result<(u64, &[u8]), ModelError> {
+    let rest = bytes.strip_prefix(&MAGIC).ok_or(ModelError::Magic)?;
+    let (sum, body) = rest.split_first_chunk().ok_or(ModelError::Checksum)?;
+    Ok((u64::from_le_bytes(*sum), body))
 }
 
 /// Takes values off the front.

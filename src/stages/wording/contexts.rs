@@ -33,7 +33,7 @@ pub(super) struct RowContexts {
 #[derive(Debug)]
 struct Index {
     patterns: Patterns,
-    /// What each asks for next to the word, as a number, and its place; sorted.
+    /// What alternatives ask for next to the word, as a number, and their places; sorted.
     nearest: Vec<(u64, u32)>,
     /// By [`bits`]: whether one may ask for it.
     filter: Vec<u64>,
@@ -43,9 +43,8 @@ impl RowContexts {
     /// Those of a row, whose originals have numbers: those in which the word is native,
     /// and those that show a substitution.
     pub(super) fn new((keep, fix): (Patterns, Patterns), originals: &[OriginalId]) -> Self {
-        let keeps_all = keep.iter().any(|(pattern, _)| pattern.is_empty());
         RowContexts {
-            keeps_all,
+            keeps_all: keep.has_empty(),
             fix: Index::new(fix),
             keep: Index::new(keep),
             originals: originals.into(),
@@ -98,11 +97,11 @@ impl RowContexts {
 
 impl Index {
     fn new(patterns: Patterns) -> Self {
-        let nearest = patterns.iter().map(|(pattern, _)| pattern.nearest().key());
-        let mut nearest: Vec<(u64, u32)> = nearest.zip(0..).collect();
+        let nearest = patterns.nearest().into_iter();
+        let mut nearest: Vec<(u64, u32)> = nearest.map(|(near, at)| (near.key(), at)).collect();
         nearest.sort_unstable();
         // Sixteen bits for each: one key in a hundred that is not there passes.
-        let mut filter = vec![0; patterns.len().div_ceil(4).next_power_of_two()];
+        let mut filter = vec![0; nearest.len().div_ceil(4).next_power_of_two()];
         for &(key, _) in &nearest {
             let (word, bits) = bits(key, filter.len());
             filter[word] |= bits;
@@ -116,25 +115,13 @@ impl Index {
 
     /// The first that matches, and what it decides.
     fn first(&self, around: &Surroundings<'_>) -> Option<(Pattern<'_>, u32)> {
-        let mut first = None;
-        let mut best = u32::MAX;
-        for key in around.near().keys() {
-            if !self.may_ask(key) {
-                continue;
-            }
+        let keys = around.near().keys().filter(|&key| self.may_ask(key));
+        let asking = keys.flat_map(|key| {
             let start = self.nearest.partition_point(|(other, _)| *other < key);
-            for &(other, index) in &self.nearest[start..] {
-                if other != key || index >= best {
-                    break;
-                }
-                let found = self.patterns.get(index as usize);
-                if let Some(found) = found.filter(|(pattern, _)| pattern.matches(around)) {
-                    (first, best) = (Some(found), index);
-                    break;
-                }
-            }
-        }
-        first
+            let nearest = self.nearest[start..].iter().copied();
+            nearest.take_while(move |(other, _)| *other == key)
+        });
+        self.patterns.first(asking, around)
     }
 
     /// Whether one may match by what is next to the word.

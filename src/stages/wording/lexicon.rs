@@ -96,26 +96,23 @@ impl Lexicon {
             replace(&mut entries);
         }
         let all = || entries.iter().map(|(.., entry)| entry);
-        let spun = Vocabulary::new(all().map(|entry| entry.spun));
-        let originals = Vocabulary::new(all().flat_map(|entry| entry.originals.iter().copied()));
-        let families = Vocabulary::new(all().flat_map(|entry| entry.families.iter().copied()));
-        let number = |vocabulary: &Vocabulary, word: &str| {
-            let number = vocabulary.number(word);
-            number.expect("it was made of all of them")
-        };
+        let (spun, numbers) = Vocabulary::numbered(all().map(|entry| entry.spun));
+        let originals = all().flat_map(|entry| entry.originals.iter().copied());
+        let (originals, original_numbers) = Vocabulary::numbered(originals);
+        let families = all().flat_map(|entry| entry.families.iter().copied());
+        let (families, family_numbers) = Vocabulary::numbered(families);
+        let (mut original_numbers, mut family_numbers) =
+            (original_numbers.into_iter(), family_numbers.into_iter());
         let mut words = vec![Vec::new(); spun.len()];
         let mut rows = Vec::with_capacity(entries.len());
-        for ((dictionary, place, entry), row) in entries.iter().zip(0..) {
-            let word = number(&spun, entry.spun);
+        for (((dictionary, place, entry), word), row) in entries.iter().zip(numbers).zip(0..) {
             words[word as usize].push(row);
-            let ids = |vocabulary: &Vocabulary, items: &[&str]| {
-                let items = items.iter();
-                items.map(|item| number(vocabulary, item)).collect()
-            };
+            let originals = original_numbers.by_ref().take(entry.originals.len());
+            let families = family_numbers.by_ref().take(entry.families.len());
             rows.push(Row {
                 word,
-                originals: ids(&originals, &entry.originals),
-                families: ids(&families, &entry.families),
+                originals: originals.collect(),
+                families: families.collect(),
                 safety: entry.safety,
                 has_sure_contexts: entry.has_sure_contexts,
                 dictionary: *dictionary,

@@ -13,16 +13,22 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut words: Vec<&str> = words.collect();
-        words.sort_unstable();
-        words.dedup();
+    /// That of some words, and the number that each of them has in it.
+    pub(super) fn numbered<'w>(words: impl Iterator<Item = &'w str>) -> (Self, Vec<u32>) {
+        let mut words: Vec<(&str, u32)> = words.zip(0..).collect();
+        // Most come in a few sorted runs, or many times, which this sort makes use of.
+        words.sort_by_key(|(word, _)| *word);
         let mut vocabulary = Vocabulary::default();
-        for word in words {
-            vocabulary.text.push_str(word);
-            vocabulary.ends.push(vocabulary.text.len());
+        let mut numbers = vec![0; words.len()];
+        let mut last = None;
+        for (word, place) in words {
+            if last.replace(word) != Some(word) {
+                vocabulary.text.push_str(word);
+                vocabulary.ends.push(vocabulary.text.len());
+            }
+            numbers[place as usize] = vocabulary.ends.len() as u32 - 1;
         }
-        vocabulary
+        (vocabulary, numbers)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -236,7 +242,7 @@ mod tests {
 
     /// What is found, as pieces of the text.
     fn found<'t>(words: &[&str], text: &'t str) -> Vec<&'t str> {
-        let vocabulary = Vocabulary::new(words.iter().copied());
+        let (vocabulary, _) = Vocabulary::numbered(words.iter().copied());
         let mut found = Vec::new();
         Scanner::new(&vocabulary).scan(&vocabulary, text, |range, number| {
             assert_eq!(&text[range.clone()], vocabulary.word(number));
@@ -269,7 +275,8 @@ mod tests {
 
     #[test]
     fn a_word_is_found_by_its_number() {
-        let vocabulary = Vocabulary::new(["乙", "甲", "乙", "丙丁"].into_iter());
+        let (vocabulary, numbers) = Vocabulary::numbered(["乙", "甲", "乙", "丙丁"].into_iter());
+        assert_eq!(numbers, [1, 2, 1, 0]);
         let words: Vec<&str> = vocabulary.words().collect();
         assert_eq!(words, ["丙丁", "乙", "甲"]);
         assert_eq!(vocabulary.number("甲"), Some(2));
@@ -279,7 +286,7 @@ mod tests {
     #[test]
     fn it_finds_what_a_search_for_each_word_finds() {
         let dictionary = crate::dictionary::built_in();
-        let vocabulary = Vocabulary::new(dictionary.iter().map(|entry| entry.spun));
+        let (vocabulary, _) = Vocabulary::numbered(dictionary.iter().map(|entry| entry.spun));
         let scanner = Scanner::new(&vocabulary);
         let text = include_str!("../../../dictionaries/wording/education.tsv");
         let mut found = Vec::new();
