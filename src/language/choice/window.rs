@@ -79,6 +79,8 @@ impl Side {
 /// The form in which a character counts; a space for none.
 fn form(character: char) -> char {
     match character {
+        // Nearly all are these.
+        '\u{4E00}'..='\u{9FFF}' => character,
         '0'..='9' | '０'..='９' => '0',
         'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => 'a',
         '\n' | '\r' => '\n',

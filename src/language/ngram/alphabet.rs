@@ -52,6 +52,8 @@ impl Class {
 /// level, sorted by reading, and of its second level, sorted by radical.
 const FIRST_LEVEL: std::ops::RangeInclusive<u8> = 0xB0..=0xD7;
 const SECOND_LEVEL: std::ops::RangeInclusive<u8> = 0xD8..=0xF7;
+/// The first and the last lead byte of GBK.
+const LEADS: (u8, u8) = (0x81, 0xFE);
 /// The lowest trail byte of GB 2312; GBK's own trail bytes are lower.
 const GB2312_TRAIL: u8 = 0xA1;
 
@@ -165,26 +167,28 @@ fn fixed() -> impl Iterator<Item = (u8, Class)> {
 
 /// Gives the Han characters of GBK their classes.
 fn mark_gbk(symbols: &mut [Symbol]) {
-    let mut row = Vec::with_capacity(2 * 0xC0);
-    for lead in 0x81..=0xFE_u8 {
-        row.clear();
-        let trails = (0x40..=0x7E).chain(0x80..=0xFE_u8);
-        row.extend(trails.clone().flat_map(|trail| [lead, trail]));
-        let (text, _) = GBK.decode_without_bom_handling(&row);
-        // Every pair decodes to one character: the standard maps those that GBK
-        // leaves to the user into the private-use area.
-        for (character, trail) in text.chars().zip(trails) {
-            if !crate::language::is_han(character) {
-                continue;
-            }
+    let trails = || (0x40..=0x7E).chain(0x80..=0xFE_u8);
+    let pairs = (LEADS.0..=LEADS.1).flat_map(|lead| trails().map(move |trail| (lead, trail)));
+    let bytes: Vec<u8> = pairs
+        .clone()
+        .flat_map(|(lead, trail)| [lead, trail])
+        .collect();
+    // Every pair decodes to one character of the basic plane: the standard maps those
+    // that GBK leaves to the user into the private-use area.
+    let mut text = vec![0; bytes.len()];
+    let mut decoder = GBK.new_decoder_without_bom_handling();
+    let (.., length, _) = decoder.decode_to_utf16(&bytes, &mut text, true);
+    for (&code, (lead, trail)) in text[..length].iter().zip(pairs) {
+        let Some(symbol) = symbols.get_mut(usize::from(code)) else {
+            continue;
+        };
+        if char::from_u32(code.into()).is_some_and(crate::language::is_han) {
             let class = match trail {
                 GB2312_TRAIL.. if FIRST_LEVEL.contains(&lead) => Class::Common,
                 GB2312_TRAIL.. if SECOND_LEVEL.contains(&lead) => Class::Secondary,
                 _ => Class::Rare,
             };
-            if let Some(symbol) = symbols.get_mut(character as usize) {
-                *symbol = class.symbol();
-            }
+            *symbol = class.symbol();
         }
     }
 }
