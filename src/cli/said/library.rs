@@ -260,7 +260,7 @@ impl Chinese for UnknownEncoding {
 impl Chinese for UnknownSyntax {
     fn chinese(&self) -> Option<String> {
         Some(format!(
-            "没有文件类型“{}”；可用的有 plain、markdown、html、srt、vtt、ass、json、jsonl、csv、tsv，\
+            "没有文件类型“{}”；可用的有 plain、markdown、html、srt、vtt、ass、json、jsonl、warc、csv、tsv，\
              以及 python 等编程语言",
             self.name
         ))
