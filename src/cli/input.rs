@@ -23,6 +23,8 @@ const STDIN: &str = "<stdin>";
 pub(super) enum InputError {
     Read(#[from] io::Error),
     Decode(#[from] DecodeError),
+    /// It does not begin with a record of WARC.
+    NotWarc,
 }
 
 /// A document to read, and what reports call it.
@@ -76,13 +78,21 @@ impl Input {
         self.location().and_then(Compression::of_path)
     }
 
-    /// Whether the document is read record by record: JSON Lines in UTF-8, of which
-    /// neither known findings nor damaged places have to be found in all of it.
+    /// The kind of file that it is, as settings or its name say.
+    pub(super) fn syntax(&self, settings: &Settings) -> Option<Syntax> {
+        settings.syntax.or_else(|| self.location().and_then(kind))
+    }
+
+    /// Whether the document is read record by record, of which known findings do not
+    /// have to be found in all of it: WARC, and JSON Lines in UTF-8 that is not damaged.
     pub(super) fn is_of_records(&self, setup: &Setup) -> bool {
         let settings = &setup.settings;
-        let by_name = || self.location().and_then(kind);
+        let syntax = self.syntax(settings);
+        if syntax == Some(Syntax::Warc) {
+            return setup.baseline.is_none();
+        }
         let has_fields = settings.fields.iter().flatten().next().is_some();
-        settings.syntax.or_else(by_name) == Some(Syntax::JsonLines)
+        syntax == Some(Syntax::JsonLines)
             && (has_fields || self.compression().is_some())
             && setup.baseline.is_none()
             && settings.damaged != Some(true)
@@ -156,8 +166,7 @@ impl Input {
     /// The document as the kind of file that it is: as settings say, by its name, or
     /// as it begins.
     pub(super) fn recognised<'b>(&self, source: Source<'b>, setup: &Setup) -> Source<'b> {
-        let by_name = || self.location().and_then(kind);
-        let syntax = setup.settings.syntax.or_else(by_name);
+        let syntax = self.syntax(&setup.settings);
         let syntax = syntax.unwrap_or_else(|| Syntax::of_text(source.text()));
         let known = match (&setup.baseline, self.location()) {
             (Some(baseline), Some(path)) => baseline.find(path, source.text()),
@@ -171,9 +180,8 @@ impl Input {
 
     /// Why nothing of the document is prose, if its name and the settings tell.
     pub(super) fn closed(&self, settings: &Settings) -> Option<Closed> {
-        let by_name = || self.location().and_then(kind);
         let is_empty = |names: &Option<Vec<String>>| names.iter().flatten().next().is_none();
-        match settings.syntax.or_else(by_name)? {
+        match self.syntax(settings)? {
             Syntax::Json | Syntax::JsonLines if is_empty(&settings.fields) => {
                 Some(Closed::NoFields)
             }

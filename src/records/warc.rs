@@ -33,6 +33,8 @@ use std::io::{self, BufRead, Write};
 
 pub use batch::{Batch, Batches, Place, parts};
 pub use framing::Part;
+#[cfg(feature = "cli")]
+pub(crate) use framing::beginning;
 pub use record::WarcCleaner;
 
 use super::RecordTotals;

@@ -90,13 +90,13 @@ pub(in crate::cli) struct Spared {
 const FILES: &str = "Files";
 
 impl Inputs {
-    pub(in crate::cli) fn filter(&self, compressed: bool) -> Filter {
+    pub(in crate::cli) fn filter(&self, by_record: bool) -> Filter {
         Filter {
             globs: self.glob.clone(),
             types: self.types.clone(),
             ignored: self.no_ignore,
             hidden: self.hidden,
-            compressed,
+            by_record,
         }
     }
 

@@ -25,13 +25,16 @@ const EVERY: Duration = Duration::from_secs(2);
 pub(super) struct Mark {
     /// What is being done; of something else there is nothing to go on with.
     work: Work,
-    /// Bytes of the records that are read, and bytes that are written of them.
+    /// How far the file is read, as its reader counts: bytes of records, or of what they
+    /// are packed in. And bytes that are written.
     pub(super) read: u64,
     written: u64,
     records: u64,
     changed: u64,
     failed: u64,
     fields: u64,
+    closed: u64,
+    coded: u64,
     /// Whether something was found.
     pub(super) found: bool,
 }
@@ -53,6 +56,8 @@ impl Mark {
             changed: self.changed,
             failed: self.failed,
             fields: self.fields,
+            closed: self.closed,
+            coded: self.coded,
         }
     }
 }
@@ -150,6 +155,8 @@ impl Resumed {
             changed: records.changed,
             failed: records.failed,
             fields: records.fields,
+            closed: records.closed,
+            coded: records.coded,
             found,
         };
         // What it says is on the disk must be there before it says so.

@@ -157,8 +157,8 @@ impl<R: BufRead> Batches<R> {
                 self.ended = true;
                 return Ok(());
             }
-            let length = read.len();
-            self.buffer.extend_from_slice(read);
+            let length = read.len().min(bytes - self.buffer.len());
+            self.buffer.extend_from_slice(&read[..length]);
             self.input.consume(length);
         }
         Ok(())

@@ -68,7 +68,11 @@ mod tests {
             let renewed = renewed(old.as_bytes(), &[b"a", b"bc"], &[b""]);
             assert_eq!(renewed.as_deref(), Ok(new));
         }
-        let unknown = [&b"md5:900150983CD24FB0D6963F7D28E17F72"[..], b"no label", b"\xFF:"];
+        let unknown = [
+            &b"md5:900150983CD24FB0D6963F7D28E17F72"[..],
+            b"no label",
+            b"\xFF:",
+        ];
         for value in unknown {
             assert_eq!(renewed(value, &[b"abc"], &[b""]), Err(Fault::Unknown));
         }

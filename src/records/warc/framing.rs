@@ -28,11 +28,8 @@ pub enum Part {
     Record,
     /// The beginning of a record that is too long to be cleaned.
     Long,
-    /// More of such a record.
-    Rest {
-        /// Whether the stream breaks off in it.
-        breaks_off: bool,
-    },
+    /// More of such a record, and what is wrong with it, as its end shows.
+    Rest(Option<Misframed>),
     /// What is no record, or the beginning of it.
     Broken(Misframed),
     /// More of what is no record.
@@ -139,18 +136,17 @@ impl Framing {
     }
 
     fn rest(&mut self, bytes: &[u8], left: u64, ended: bool) -> Step {
-        let part = |breaks_off| Part::Rest { breaks_off };
         let piece = usize::try_from(left).unwrap_or(PIECE).min(PIECE);
         if bytes.len() < piece {
             if !ended {
                 return Step::More(piece);
             }
             self.state = State::Between;
-            return Step::Part(bytes.len(), part(true));
+            return Step::Part(bytes.len(), Part::Rest(Some(Misframed::BreaksOff)));
         }
         if (piece as u64) < left {
             self.state = State::Inside(left - piece as u64);
-            return Step::Part(piece, part(false));
+            return Step::Part(piece, Part::Rest(None));
         }
         let end = match behind(bytes, piece, ended) {
             Behind::More(bytes) => return Step::More(bytes),
@@ -159,12 +155,19 @@ impl Framing {
             Behind::Else => piece,
         };
         self.state = State::Between;
-        Step::Part(end, part(false))
+        Step::Part(end, Part::Rest(None))
     }
 
-    /// What is no record goes on to the next beginning of one that is sure to be one.
+    /// What is no record goes on to the next beginning of one that is sure to be one. As
+    /// many bytes are looked at as there have to be, so that it does not matter how many
+    /// there are.
     fn search(&mut self, bytes: &[u8], from: usize, ended: bool, part: Part) -> Step {
-        for place in head::beginnings(bytes, from) {
+        const WINDOW: usize = PIECE + OVERLAP;
+        if bytes.len() < WINDOW && !ended {
+            return Step::More(WINDOW);
+        }
+        let window = bytes.len().min(WINDOW);
+        for place in head::beginnings(&bytes[..window], from) {
             let rest = &bytes[place..];
             let limit = rest.len().min(HEAD);
             match head::end(&rest[..limit]) {
@@ -176,18 +179,35 @@ impl Framing {
                 _ => {}
             }
         }
-        if ended {
+        if bytes.len() < WINDOW {
             self.state = State::Between;
             return match (bytes.is_empty(), part) {
                 (true, Part::Lost) => Step::End,
                 _ => Step::Part(bytes.len(), part),
             };
         }
-        if bytes.len() < PIECE + OVERLAP {
-            return Step::More(PIECE + OVERLAP);
-        }
         self.state = State::Lost;
-        Step::Part(bytes.len() - OVERLAP, part)
+        Step::Part(PIECE, part)
+    }
+}
+
+/// What bytes begin with that go on further than is read at once, and, if that is a
+/// record, how long it is.
+pub(crate) fn beginning(bytes: &[u8]) -> (Part, Option<u64>) {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if !head.starts_with(b"WARC/") {
+        return (Part::Broken(Misframed::Beginning), None);
+    }
+    let end = head::end(head);
+    let read = end.and_then(|end| Head::read(&head[..end]));
+    match read.and_then(|head| {
+        Some(
+            head.length("Content-Length")?
+                .saturating_add(head.len() as u64),
+        )
+    }) {
+        Some(length) => (Part::Long, Some(length)),
+        None => (Part::Broken(Misframed::Head), None),
     }
 }
 
@@ -218,12 +238,12 @@ fn behind(bytes: &[u8], total: usize, ended: bool) -> Behind {
     };
     let rest = &rest[..rest.len().min(BEHIND)];
     let ends = rest.iter().take_while(|byte| b"\r\n".contains(byte));
-    let end = ends.count();
-    match rest.len() == end {
-        // More line ends than anybody writes are not ours.
-        true if end == BEHIND => Behind::Else,
-        true => Behind::Record(total + end),
-        false if rest[end..].starts_with(b"WARC/") => Behind::Record(total + end),
-        false => Behind::Else,
+    let (ends, next) = rest.split_at(ends.count());
+    let are_two = ends.starts_with(b"\r\n\r\n") || ends.starts_with(b"\n\n");
+    // At the end of a file they are missed by nobody; more than anybody writes are not ours.
+    match next.is_empty() {
+        true if ends.len() < BEHIND => Behind::Record(total + ends.len()),
+        false if are_two && next.starts_with(b"WARC/") => Behind::Record(total + ends.len()),
+        _ => Behind::Else,
     }
 }

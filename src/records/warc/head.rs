@@ -69,9 +69,8 @@ impl<'r> Head<'r> {
     /// The values of the fields of that name, and their places.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = (&'r [u8], Range<usize>)> {
         let bytes = self.bytes;
-        let named = move |field: &&Field| {
-            bytes[field.name.clone()].eq_ignore_ascii_case(name.as_bytes())
-        };
+        let named =
+            move |field: &&Field| bytes[field.name.clone()].eq_ignore_ascii_case(name.as_bytes());
         let fields = self.fields.iter().filter(named);
         fields.map(move |field| (&bytes[field.value.clone()], field.value.clone()))
     }
@@ -137,7 +136,11 @@ mod tests {
         assert!(!head.has("f"));
         let mut out = Vec::new();
         let places: Vec<_> = head.all("a").map(|(_, place)| place).collect();
-        let mut values: Vec<_> = places.into_iter().map(|p| (p, "x".to_owned())).rev().collect();
+        let mut values: Vec<_> = places
+            .into_iter()
+            .map(|p| (p, "x".to_owned()))
+            .rev()
+            .collect();
         head.write(&mut values, &mut out);
         let expected = b"WARC/1.1\r\nwarc-type:conversion\r\nA :  x\r\nE:\r\na: x\r\n\r\n";
         assert_eq!(out, expected);
@@ -148,7 +151,11 @@ mod tests {
         for bytes in ["WARC/1.0", "WARC/1.0\n", "WARC/1.0\nA: b\n", ""] {
             assert_eq!(end(bytes.as_bytes()), None, "{bytes}");
         }
-        for bytes in ["WARC/1.0\nno field\n\n", "WARC/1.0\n folded: a\n\n", "WARC/1.0\n: a\n\n"] {
+        for bytes in [
+            "WARC/1.0\nno field\n\n",
+            "WARC/1.0\n folded: a\n\n",
+            "WARC/1.0\n: a\n\n",
+        ] {
             assert!(Head::read(bytes.as_bytes()).is_none(), "{bytes}");
         }
         let lengths = ["12", "", "+1", "1 2", "99999999999999999999", "-1"];

@@ -90,7 +90,9 @@ mod tests {
             assert_eq!(response.body, b"body");
             let mut head = Vec::new();
             response.write_head(123, &mut head);
-            let expected = block.replace("Length: 4", "Length: 123").replace("body", "");
+            let expected = block
+                .replace("Length: 4", "Length: 123")
+                .replace("body", "");
             assert_eq!(String::from_utf8(head).as_deref(), Ok(&*expected));
         }
         let fields = [
@@ -115,8 +117,16 @@ mod tests {
     fn a_type_and_its_charset() {
         let cases = [
             ("text/html; charset=\"GB2312\"", "text/html", Some("GB2312")),
-            ("text/plain ;q=1; Charset = utf-8", "text/plain", Some("utf-8")),
-            ("application/http; msgtype=response", "application/http", None),
+            (
+                "text/plain ;q=1; Charset = utf-8",
+                "text/plain",
+                Some("utf-8"),
+            ),
+            (
+                "application/http; msgtype=response",
+                "application/http",
+                None,
+            ),
             ("", "", None),
         ];
         for (value, kind, charset) in cases {

@@ -99,11 +99,8 @@ impl<'c> WarcCleaner<'c> {
                 out.extend_from_slice(bytes);
                 self.long(bytes, &mut totals)
             }
-            Part::Broken(fault) => Err(WarcFault::Misframed(fault)),
-            Part::Rest { breaks_off: true } => {
-                Err(WarcFault::Misframed(super::Misframed::BreaksOff))
-            }
-            Part::Rest { breaks_off: false } | Part::Lost => {
+            Part::Broken(fault) | Part::Rest(Some(fault)) => Err(WarcFault::Misframed(fault)),
+            Part::Rest(None) | Part::Lost => {
                 out.extend_from_slice(bytes);
                 Ok(())
             }
