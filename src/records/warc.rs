@@ -124,7 +124,7 @@ pub enum Misframed {
     /// Its head does not end, has a line that is no field, or says no length.
     #[error("the head of the record cannot be read")]
     Head,
-    /// Behind its `Content-Length` comes no other record.
+    /// Its `Content-Length` does not lead to two line ends.
     #[error("the record does not end where its Content-Length says")]
     Length,
     /// The file ends before it does.

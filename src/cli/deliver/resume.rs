@@ -17,7 +17,7 @@ use crate::records::RecordTotals;
 
 /// So often it is written down how far the work is: often enough that little is done
 /// twice, and seldom enough that waiting for the disk costs nothing.
-const EVERY: Duration = Duration::from_secs(2);
+const EVERY: Duration = Duration::from_secs(1);
 
 /// How far the work is.
 #[derive(Clone, Debug, Deserialize, Serialize)]

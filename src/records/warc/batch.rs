@@ -8,6 +8,9 @@ use super::framing::{Framing, LONGEST, PIECE, Part, Step};
 const BYTES: usize = PIECE;
 const PARTS: usize = 1000;
 
+/// So much is read at once, at least, however long the reader's buffer is.
+const AT_ONCE: usize = 128 << 10;
+
 /// Where in a file something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -157,7 +160,7 @@ impl<R: BufRead> Batches<R> {
                 self.ended = true;
                 return Ok(());
             }
-            let length = read.len().min(bytes - self.buffer.len());
+            let length = read.len().min(bytes.max(AT_ONCE) - self.buffer.len());
             self.buffer.extend_from_slice(&read[..length]);
             self.input.consume(length);
         }

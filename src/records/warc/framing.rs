@@ -224,7 +224,7 @@ fn is_sure(head: &[u8]) -> bool {
 /// What comes behind the block of a record.
 enum Behind {
     More(usize),
-    /// A record or the end, behind line ends.
+    /// Two line ends or more, or the end: the record ends behind them.
     Record(usize),
     Else,
 }
@@ -240,10 +240,10 @@ fn behind(bytes: &[u8], total: usize, ended: bool) -> Behind {
     let ends = rest.iter().take_while(|byte| b"\r\n".contains(byte));
     let (ends, next) = rest.split_at(ends.count());
     let are_two = ends.starts_with(b"\r\n\r\n") || ends.starts_with(b"\n\n");
-    // At the end of a file they are missed by nobody; more than anybody writes are not ours.
-    match next.is_empty() {
-        true if ends.len() < BEHIND => Behind::Record(total + ends.len()),
-        false if are_two && next.starts_with(b"WARC/") => Behind::Record(total + ends.len()),
-        _ => Behind::Else,
+    // At the end of a file nobody misses them.
+    let is_end = next.is_empty() && ends.len() < BEHIND;
+    match are_two || is_end {
+        true => Behind::Record(total + ends.len()),
+        false => Behind::Else,
     }
 }
