@@ -98,7 +98,6 @@ fn of_an_archive_by_another_tool_only_texts_change() {
             .all(|(old, new)| *old != new)
     );
     assert!(new.contains("\n新能源电池产业链企业快速集聚\n"), "{new}");
-    assert!(new.contains("Content-Length: 94\r\n"), "{new}");
 
     let arguments = ["clean", "--responses", "--output", "all", "a.warc.gz"];
     let output = folder.run(&arguments);
@@ -362,7 +361,8 @@ fn stdin_is_taken_for_what_it_is_said_to_be() {
 
 #[test]
 fn a_run_that_was_killed_goes_on_to_the_same_result() {
-    const RECORDS: usize = 40_000;
+    /// Fifteen pieces, of which each takes a while.
+    const RECORDS: usize = 15_000;
     let glossed = "新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚，這是我們的國家。".repeat(4);
     let of = |n: usize| match n % 10 {
         0 => text(&glossed),
