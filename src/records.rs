@@ -4,7 +4,8 @@
 //! evidence: that one record is spun says nothing about the next, nor a record's title
 //! about its body. A [`RecordCleaner`] does one record; [`clean`] a stream of them;
 //! [`Batches`] cuts a stream into pieces that several threads can work on. The same of
-//! WARC and WET is in `warc`, with the feature of that name.
+//! WARC and WET is in `warc`, with the feature of that name. [`Blocks`] cuts a long plain
+//! text.
 //!
 //! ```
 //! use zhengben::records::{self, RecordCleaner};
@@ -25,6 +26,7 @@
 //! ```
 
 mod batch;
+mod block;
 mod line;
 mod string;
 #[cfg(test)]
@@ -36,6 +38,7 @@ use std::io::{self, BufRead, Write};
 use std::ops::AddAssign;
 
 pub use batch::{Batch, Batches, Kind};
+pub use block::{Block, Blocks};
 pub use line::{RecordCleaner, RecordError};
 
 use crate::cleaned::Cleaned;
@@ -78,6 +81,19 @@ pub struct RecordTotals {
     pub closed: u64,
     /// Those of which the body is compressed or not whole, so that it was not read.
     pub coded: u64,
+}
+
+#[cfg(feature = "cli")]
+impl RecordTotals {
+    /// Those of one text.
+    pub(crate) fn of_text(changed: bool) -> Self {
+        RecordTotals {
+            records: 1,
+            changed: u64::from(changed),
+            fields: 1,
+            ..RecordTotals::default()
+        }
+    }
 }
 
 impl AddAssign for RecordTotals {

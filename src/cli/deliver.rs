@@ -6,6 +6,7 @@ mod outcome;
 mod resume;
 mod sink;
 mod stream;
+mod texts;
 
 use std::io::{self, Write};
 use std::time::Instant;

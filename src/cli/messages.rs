@@ -82,6 +82,10 @@ messages! {
         en: "goes on at record {record}; what was found before is not told again",
         zh: "从第 {record} 条记录继续；此前发现的问题不再重复报告",
     }
+    goes_on_at_byte(offset) {
+        en: "goes on at byte {offset}; what was found before is not told again",
+        zh: "从第 {offset} 字节继续；此前发现的问题不再重复报告",
+    }
     done_already(path) {
         en: "done already: {path} is newer",
         zh: "已经完成：{path} 比它新",

@@ -51,6 +51,11 @@ impl Task {
     pub(super) fn is_warc(&self) -> bool {
         self.input.syntax(&self.setup.settings) == Some(Syntax::Warc)
     }
+
+    /// Whether it is a text, whose records are only its blocks.
+    pub(super) fn is_text(&self) -> bool {
+        self.input.syntax(&self.setup.settings) == Some(Syntax::Plain)
+    }
 }
 
 impl Job for Task {

@@ -1,25 +1,56 @@
 //! Pieces of WARC and WET files.
 
-use std::io;
+use std::io::{self, Read};
 use std::sync::Arc;
 
-use super::super::archive::Piece;
+use super::super::archive::{Archive, Piece};
 use super::super::compression::Compression;
+use super::super::jobs::in_order_of;
 use super::super::members::Dictionary;
-use super::outcome::{Outcome, Teller};
+use super::outcome::{HandOn, Outcome, Reading, Teller, Trouble};
 use crate::records::warc::{Event, Place, WarcCleaner};
 
+/// Reads the records of a file or of stdin, cleans them and hands them on.
+pub(super) fn read(
+    reading: &Reading<'_>,
+    stdin: &mut dyn Read,
+    hand_on: HandOn<'_>,
+) -> Result<(), Trouble> {
+    let (input, setup) = (&reading.task.input, &reading.task.setup);
+    let place = Place::new(reading.records + 1, reading.offset);
+    let path = input.path.as_deref();
+    let archive = Archive::open(path, stdin, input.compression(), place);
+    let mut archive = archive.map_err(Trouble::Read)?;
+    let settings = &setup.settings;
+    let archives = Archives {
+        cleaner: WarcCleaner::new(&setup.cleaner)
+            .responses(setup.scope.has_responses())
+            .encoding(settings.encoding)
+            .damaged(settings.damaged == Some(true)),
+        teller: reading.teller,
+        packs: reading.packs,
+        dictionary: archive.dictionary(),
+    };
+    in_order_of(
+        reading.threads,
+        || Ok(archive.next_piece()?),
+        Piece::weight,
+        |piece| archives.work(&piece),
+        hand_on,
+    )
+}
+
 /// What each thread does.
-pub(super) struct Archives<'w> {
-    pub(super) cleaner: WarcCleaner<'w>,
-    pub(super) teller: Teller<'w>,
+struct Archives<'w> {
+    cleaner: WarcCleaner<'w>,
+    teller: Teller<'w>,
     /// How each record is compressed for itself, if it is.
-    pub(super) packs: Option<Compression>,
-    pub(super) dictionary: Option<Arc<Dictionary>>,
+    packs: Option<Compression>,
+    dictionary: Option<Arc<Dictionary>>,
 }
 
 impl Archives<'_> {
-    pub(super) fn work(&self, piece: &Piece) -> io::Result<Outcome> {
+    fn work(&self, piece: &Piece) -> io::Result<Outcome> {
         let mut outcome = Outcome {
             length: piece.bytes.len() as u64,
             read: piece.length,
@@ -37,8 +68,8 @@ impl Archives<'_> {
                 let part_bytes = &piece.bytes[done..done + length];
                 let mut tell = |event: Event<'_>| match event {
                     Event::Document { record, cleaned } => {
-                        self.teller
-                            .cleaned(&mut outcome, &record.to_string(), cleaned);
+                        let path = format!("{}:{record}", self.teller.name);
+                        self.teller.cleaned(&mut outcome, path, cleaned);
                     }
                     Event::Failed { record, error } => {
                         self.teller.failed(&mut outcome, record, &error);

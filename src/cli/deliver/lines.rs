@@ -1,21 +1,48 @@
 //! Batches of JSON Lines.
 
-use std::io;
+use std::io::{self, BufReader, Read};
 
-use super::super::compression::Compression;
-use super::outcome::{Outcome, Teller};
-use crate::records::{Batch, Event, Kind, RecordCleaner};
+use super::super::compression::{self, Compression};
+use super::super::jobs::in_order_of;
+use super::outcome::{HandOn, Outcome, Reading, Teller, Trouble};
+use crate::records::{Batch, Batches, Event, Kind, RecordCleaner};
+
+/// Reads the lines of a file or of stdin, cleans them and hands them on.
+pub(super) fn read(
+    reading: &Reading<'_>,
+    stdin: &mut dyn Read,
+    hand_on: HandOn<'_>,
+) -> Result<(), Trouble> {
+    let (input, setup) = (&reading.task.input, &reading.task.setup);
+    let file = match &input.path {
+        Some(path) => compression::open_at(path, reading.offset)?,
+        None => compression::unpacked(BufReader::new(stdin), input.compression())?,
+    };
+    let mut batches = Batches::from_line(file, reading.records + 1);
+    let lines = Lines {
+        cleaner: RecordCleaner::new(&setup.cleaner, setup.scope.clone()),
+        teller: reading.teller,
+        packs: reading.packs,
+    };
+    in_order_of(
+        reading.threads,
+        || Ok(batches.next_batch()?),
+        |batch| batch.bytes.len() as u64,
+        |batch| lines.work(&batch),
+        hand_on,
+    )
+}
 
 /// What each thread does.
-pub(super) struct Lines<'w> {
-    pub(super) cleaner: RecordCleaner<'w>,
-    pub(super) teller: Teller<'w>,
+struct Lines<'w> {
+    cleaner: RecordCleaner<'w>,
+    teller: Teller<'w>,
     /// How each batch is compressed for itself, if it is.
-    pub(super) packs: Option<Compression>,
+    packs: Option<Compression>,
 }
 
 impl Lines<'_> {
-    pub(super) fn work(&self, batch: &Batch) -> io::Result<Outcome> {
+    fn work(&self, batch: &Batch) -> io::Result<Outcome> {
         let length = batch.bytes.len() as u64;
         let mut outcome = Outcome {
             length,
@@ -32,8 +59,8 @@ impl Lines<'_> {
                     field,
                     cleaned,
                 } => {
-                    let place = format!("{line}:{field}");
-                    self.teller.cleaned(&mut outcome, &place, cleaned);
+                    let path = format!("{}:{line}:{field}", self.teller.name);
+                    self.teller.cleaned(&mut outcome, path, cleaned);
                 }
                 Event::Failed { line, error } => self.teller.failed(&mut outcome, line, &error),
             });

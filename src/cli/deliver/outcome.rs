@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
+use super::super::compression::Compression;
+use super::super::input::InputError;
 use super::super::said::Say;
+use super::super::tasks::Task;
 use crate::cleaned::Cleaned;
 use crate::lang::Lang;
 use crate::records::RecordTotals;
@@ -11,6 +14,35 @@ use crate::report::{Failure, Report, ReportError, Totals};
 /// Of so many records of a document stderr says why they could not be read, and a report
 /// that lists failures at its end; the others are counted.
 pub(super) const TOLD: u64 = 20;
+
+/// What ends the work on a document before its end.
+pub(super) enum Trouble {
+    Read(InputError),
+    Write(io::Error),
+    /// Our own output failed, which ends everything.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Trouble::Read(InputError::Read(error))
+    }
+}
+
+/// What is to be read, how, and from where on.
+pub(super) struct Reading<'r> {
+    pub(super) task: &'r Task,
+    pub(super) teller: Teller<'r>,
+    /// How what is written is packed, if it is.
+    pub(super) packs: Option<Compression>,
+    pub(super) threads: usize,
+    /// Records before, and how far the file is read.
+    pub(super) records: u64,
+    pub(super) offset: u64,
+}
+
+/// Takes what came of each piece, in order.
+pub(super) type HandOn<'h> = &'h mut dyn FnMut(io::Result<Outcome>) -> Result<(), Trouble>;
 
 /// What came of a piece.
 #[derive(Default)]
@@ -53,8 +85,8 @@ pub(super) struct Teller<'w> {
 }
 
 impl Teller<'_> {
-    /// A text of a record was cleaned; `place` is behind the name of the file.
-    pub(super) fn cleaned(&self, outcome: &mut Outcome, place: &str, cleaned: &Cleaned<'_>) {
+    /// A text was cleaned that is to be called so.
+    pub(super) fn cleaned(&self, outcome: &mut Outcome, path: String, cleaned: &Cleaned<'_>) {
         let found = Totals::of(cleaned);
         if found.found == 0 {
             return;
@@ -63,8 +95,7 @@ impl Teller<'_> {
         for (&rule, &tally) in &found.rules {
             *outcome.totals.rules.entry(rule).or_default() += tally;
         }
-        let place = format!("{}:{place}", self.name);
-        self.tell(outcome, |format, out| format.document(out, &place, cleaned));
+        self.tell(outcome, |format, out| format.document(out, &path, cleaned));
     }
 
     /// A record could not be read.

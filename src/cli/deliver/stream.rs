@@ -1,25 +1,19 @@
 //! A document that is read, cleaned and written record by record.
 
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::super::archive::{Archive, Piece};
-use super::super::compression::{self, Compression, OpenMember};
-use super::super::input::{InputError, closed_why};
-use super::super::jobs::in_order_of;
+use super::super::compression::{Compression, OpenMember};
+use super::super::input::closed_why;
 use super::super::messages;
 use super::super::replace::ReplaceError;
 use super::super::tasks::Task;
 use super::super::{Exit, Streams};
-use super::archives::Archives;
-use super::lines::Lines;
-use super::outcome::{Outcome, TOLD, Teller, Told};
-use super::resume;
+use super::outcome::{Outcome, Reading, TOLD, Teller, Told, Trouble};
 use super::sink::Sink;
-use super::{Delivery, Done, Voice};
+use super::{Delivery, Done, Voice, archives, lines, resume, texts};
 use crate::lang::Lang;
-use crate::records::warc::{Place, WarcCleaner};
-use crate::records::{Batches, RecordCleaner, RecordTotals};
+use crate::records::RecordTotals;
 use crate::regions::Closed;
 use crate::report::visible::visible;
 use crate::report::{Part, Totals, write_summary};
@@ -45,14 +39,6 @@ impl Target {
             Target::Back(path) | Target::File(path) | Target::Resumed(path) => Some(path),
         }
     }
-}
-
-/// What ends the work on a document before its end.
-enum Trouble {
-    Read(InputError),
-    Write(io::Error),
-    /// Our own output failed, which ends everything.
-    Output(io::Error),
 }
 
 /// Cleans a document record by record and delivers it.
@@ -129,27 +115,41 @@ impl Course<'_> {
         stdout: &mut dyn Write,
         stderr: &mut dyn Write,
     ) -> Result<Option<String>, Trouble> {
-        let (input, setup) = (&self.task.input, &self.task.setup);
+        let input = &self.task.input;
         let mut sink = Sink::open(target, self.task).map_err(Trouble::Write)?;
         let mut begin = 0;
         if let Some(mark) = sink.resumed() {
             begin = mark.read;
             (self.records, self.found_before) = (mark.records(), mark.found);
             (self.totals.bytes, self.read) = (mark.read, mark.read);
-            let remark = messages::goes_on(self.voice.lang, self.records.records + 1);
+            let remark = match self.task.is_text() {
+                true => messages::goes_on_at_byte(self.voice.lang, begin),
+                false => messages::goes_on(self.voice.lang, self.records.records + 1),
+            };
             let said = writeln!(stderr, "{}: {remark}", visible(&input.name));
             said.map_err(Trouble::Output)?;
         }
-        let (begun, is_warc) = (self.records, self.task.is_warc());
-        let teller = Teller {
-            name: &input.name,
-            report: self.voice.report,
-            is_reported: *target != Target::Stdout,
-            lang: self.voice.lang,
-        };
         let packs = sink.packs();
+        let reading = Reading {
+            task: self.task,
+            teller: Teller {
+                name: &input.name,
+                report: self.voice.report,
+                is_reported: *target != Target::Stdout,
+                lang: self.voice.lang,
+            },
+            packs,
+            threads,
+            records: self.records.records,
+            offset: begin,
+        };
+        let read = match self.task {
+            task if task.is_warc() => archives::read,
+            task if task.is_text() => texts::read,
+            _ => lines::read,
+        };
         let mut open = None;
-        let mut hand_on = |outcome: io::Result<Outcome>| {
+        read(&reading, stdin, &mut |outcome| {
             let mut outcome = outcome.map_err(Trouble::Output)?;
             if outcome.is_open
                 && let Some(compression) = packs
@@ -172,49 +172,7 @@ impl Course<'_> {
             }
             let handed = delivery.hand_on_to(done, &mut *stdout, &mut *stderr);
             handed.map_err(Trouble::Output)
-        };
-        let failed = |error| Trouble::Read(InputError::Read(error));
-        if is_warc {
-            let place = Place::new(begun.records + 1, begin);
-            let path = input.path.as_deref();
-            let mut archive =
-                Archive::open(path, stdin, input.compression(), place).map_err(Trouble::Read)?;
-            let settings = &setup.settings;
-            let archives = Archives {
-                cleaner: WarcCleaner::new(&setup.cleaner)
-                    .responses(setup.scope.has_responses())
-                    .encoding(settings.encoding)
-                    .damaged(settings.damaged == Some(true)),
-                teller,
-                packs,
-                dictionary: archive.dictionary(),
-            };
-            in_order_of(
-                threads,
-                || archive.next_piece().map_err(failed),
-                Piece::weight,
-                |piece| archives.work(&piece),
-                &mut hand_on,
-            )?;
-        } else {
-            let file = match &input.path {
-                Some(path) => compression::open_at(path, begin),
-                None => compression::unpacked(BufReader::new(stdin), input.compression()),
-            };
-            let mut batches = Batches::from_line(file.map_err(failed)?, begun.records + 1);
-            let lines = Lines {
-                cleaner: RecordCleaner::new(&setup.cleaner, setup.scope.clone()),
-                teller,
-                packs,
-            };
-            in_order_of(
-                threads,
-                || batches.next_batch().map_err(failed),
-                |batch| batch.bytes.len() as u64,
-                |batch| lines.work(&batch),
-                &mut hand_on,
-            )?;
-        }
+        })?;
         let is_wanted = self.records.changed > 0 || !matches!(target, Target::Back(_));
         let had_other_names = match is_wanted {
             true => sink.finish().map_err(Trouble::Write)?,
@@ -281,7 +239,7 @@ impl Course<'_> {
         totals.found = usize::from(totals.edits.total() > 0);
         if voice.talks {
             write_summary(&mut talk, name, &totals, lang)?;
-            if totals.found > 0 || records.failed > 0 {
+            if !task.is_text() && (totals.found > 0 || records.failed > 0) {
                 let changed = messages::records_with_edits(lang, records.changed, records.records);
                 writeln!(talk, "{}: {changed}", visible(name))?;
             }
