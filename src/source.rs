@@ -33,12 +33,14 @@ pub struct Source<'t> {
     scope: Arc<Scope>,
     /// What no rule may touch.
     kept: Vec<Range<usize>>,
+    #[cfg(feature = "cli")]
     begin: Begin,
     regions: OnceLock<Regions>,
     places: OnceLock<Places>,
 }
 
 /// Where in its file a document begins that is only a part of it: what is before it.
+#[cfg(feature = "cli")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Begin {
     pub(crate) lines: u64,
@@ -137,6 +139,7 @@ impl<'t> Source<'t> {
             syntax: Syntax::Plain,
             scope: Arc::default(),
             kept: Vec::new(),
+            #[cfg(feature = "cli")]
             begin: Begin::default(),
             regions: OnceLock::new(),
             places: OnceLock::new(),

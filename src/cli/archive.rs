@@ -34,9 +34,10 @@ pub(super) struct Packed {
 }
 
 impl Piece {
+    /// What comes of it is held too.
     pub(super) fn weight(&self) -> u64 {
         let packed = self.members.iter().flat_map(|member| &member.packed);
-        (self.bytes.len() + packed.map(Vec::len).sum::<usize>()) as u64
+        (self.bytes.len() * 2 + packed.map(Vec::len).sum::<usize>()) as u64
     }
 }
 

@@ -10,6 +10,9 @@ pub(super) use stream::in_order_of;
 /// memory however slow the first of them is; a larger one has its turn alone.
 const BUDGET: u64 = 16 << 20;
 
+/// More than that for so many threads that it would leave some without work.
+const EACH: u64 = 4 << 20;
+
 /// How many documents may be begun and not yet handed on for each thread: with so many
 /// short ones the others find work while the first takes long.
 const AHEAD: usize = 32;
@@ -88,7 +91,7 @@ mod tests {
             thread::sleep(Duration::from_millis(1));
             item
         };
-        in_order(&items, 8, work, |item| {
+        in_order(&items, 4, work, |item| {
             open.fetch_sub(item, Ordering::SeqCst);
             Ok(())
         })

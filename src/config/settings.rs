@@ -127,7 +127,6 @@ impl Settings {
             .headless(self.headless.unwrap_or_default())
             .front_matter(self.front_matter.unwrap_or_default())
             .comments(self.comments.unwrap_or_default())
-            .responses(self.responses.unwrap_or_default())
     }
 
     /// Sets all that a higher layer sets.

@@ -7,7 +7,7 @@ use memchr::memmem;
 /// A block has about so many bytes, and half of them at least. That is some hundred
 /// thousand characters, far more than it takes to tell whether a text is spun, glossed or
 /// Traditional.
-const BYTES: usize = 2 << 20;
+const BYTES: usize = 1 << 20;
 
 /// The last block may have so many: of so few it would not be worth a block of its own.
 const LAST: usize = BYTES + BYTES / 2;

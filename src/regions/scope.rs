@@ -3,8 +3,7 @@
 use std::fmt;
 
 /// What of a file is to be cleaned, where its syntax alone does not say: fields of
-/// JSON, columns of CSV, front matter, comments, what servers sent. From the outset none
-/// of it is.
+/// JSON, columns of CSV, front matter, comments. From the outset none of it is.
 ///
 /// ```
 /// use zhengben::{Cleaner, Scope, Source, Syntax};
@@ -24,7 +23,6 @@ pub struct Scope {
     pub(super) headless: bool,
     pub(super) front_matter: bool,
     pub(super) comments: bool,
-    pub(super) responses: bool,
 }
 
 impl Scope {
@@ -71,19 +69,6 @@ impl Scope {
     pub fn comments(mut self, open: bool) -> Self {
         self.comments = open;
         self
-    }
-
-    /// Whether what servers sent is opened in WARC: the HTML and plain text of
-    /// `response` and `resource` records.
-    pub fn responses(mut self, open: bool) -> Self {
-        self.responses = open;
-        self
-    }
-
-    /// Whether what servers sent is open.
-    #[cfg(feature = "cli")]
-    pub(crate) fn has_responses(&self) -> bool {
-        self.responses
     }
 }
 

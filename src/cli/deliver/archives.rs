@@ -24,7 +24,7 @@ pub(super) fn read(
     let settings = &setup.settings;
     let archives = Archives {
         cleaner: WarcCleaner::new(&setup.cleaner)
-            .responses(setup.scope.has_responses())
+            .responses(settings.responses == Some(true))
             .encoding(settings.encoding)
             .damaged(settings.damaged == Some(true)),
         teller: reading.teller,
@@ -57,7 +57,7 @@ impl Archives<'_> {
             is_between_records: !piece.is_inside,
             ..Outcome::default()
         };
-        let mut bytes = Vec::with_capacity(piece.weight() as usize);
+        let mut bytes = Vec::with_capacity(piece.bytes.len());
         let mut done = 0;
         for member in &piece.members {
             let mut place = member.place;

@@ -27,7 +27,8 @@ pub(super) fn read(
     in_order_of(
         reading.threads,
         || Ok(batches.next_batch()?),
-        |batch| batch.bytes.len() as u64,
+        // What comes of it is held too.
+        |batch| batch.bytes.len() as u64 * 2,
         |batch| lines.work(&batch),
         hand_on,
     )

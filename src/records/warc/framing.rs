@@ -193,20 +193,18 @@ impl Framing {
 
 /// What bytes begin with that go on further than is read at once, and, if that is a
 /// record, how long it is.
+#[cfg(feature = "cli")]
 pub(crate) fn beginning(bytes: &[u8]) -> (Part, Option<u64>) {
     let head = &bytes[..bytes.len().min(HEAD)];
     if !head.starts_with(b"WARC/") {
         return (Part::Broken(Misframed::Beginning), None);
     }
-    let end = head::end(head);
-    let read = end.and_then(|end| Head::read(&head[..end]));
-    match read.and_then(|head| {
-        Some(
-            head.length("Content-Length")?
-                .saturating_add(head.len() as u64),
-        )
-    }) {
-        Some(length) => (Part::Long, Some(length)),
+    let length = head::end(head).and_then(|end| {
+        let length = Head::read(&head[..end])?.length("Content-Length")?;
+        Some(length.saturating_add(end as u64))
+    });
+    match length {
+        Some(_) => (Part::Long, length),
         None => (Part::Broken(Misframed::Head), None),
     }
 }

@@ -56,10 +56,6 @@ impl<'r> Head<'r> {
         Some(Head { bytes, fields })
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
     /// The first line, without its end.
     pub(super) fn first_line(&self) -> &'r [u8] {
         let end = memchr::memchr(b'\n', self.bytes).unwrap_or(self.bytes.len());
