@@ -81,6 +81,8 @@ pub struct RecordTotals {
     pub closed: u64,
     /// Those of which the body is compressed or not whole, so that it was not read.
     pub coded: u64,
+    /// Those of which the text is not Chinese but in the encoding of another language.
+    pub foreign: u64,
 }
 
 #[cfg(feature = "cli")]
@@ -104,6 +106,7 @@ impl AddAssign for RecordTotals {
         self.fields += other.fields;
         self.closed += other.closed;
         self.coded += other.coded;
+        self.foreign += other.foreign;
     }
 }
 

@@ -78,6 +78,11 @@ messages! {
         en: "{count} responses whose bodies are compressed, chunked or not whole",
         zh: "正文经过压缩、分块或不完整的响应 {count} 条",
     }
+    foreign_records(count) {
+        one: "{count} record that is not Chinese",
+        en: "{count} records that are not Chinese",
+        zh: "非中文记录 {count} 条",
+    }
     goes_on(record) {
         en: "goes on at record {record}; what was found before is not told again",
         zh: "从第 {record} 条记录继续；此前发现的问题不再重复报告",

@@ -35,6 +35,7 @@ pub(super) struct Mark {
     fields: u64,
     closed: u64,
     coded: u64,
+    foreign: u64,
     /// Whether something was found.
     pub(super) found: bool,
 }
@@ -58,6 +59,7 @@ impl Mark {
             fields: self.fields,
             closed: self.closed,
             coded: self.coded,
+            foreign: self.foreign,
         }
     }
 }
@@ -157,6 +159,7 @@ impl Resumed {
             fields: records.fields,
             closed: records.closed,
             coded: records.coded,
+            foreign: records.foreign,
             found,
         };
         // What it says is on the disk must be there before it says so.

@@ -265,6 +265,9 @@ fn left_alone(task: &Task, records: RecordTotals, lang: Lang) -> Vec<String> {
     if records.coded > 0 {
         all.push(messages::coded_records(lang, number(records.coded)));
     }
+    if records.foreign > 0 {
+        all.push(messages::foreign_records(lang, number(records.foreign)));
+    }
     if all.is_empty() && records.fields == 0 && records.records > records.failed {
         let has_names = task.setup.settings.fields.iter().flatten().next().is_some();
         let why = match has_names {

@@ -141,6 +141,7 @@ impl<'c> WarcCleaner<'c> {
         let source = match self.source(&document) {
             Ok(source) => source.with_syntax(document.syntax),
             Err(DecodeError::Foreign { .. }) => {
+                totals.foreign = 1;
                 out.extend_from_slice(bytes);
                 return Ok(());
             }

@@ -190,6 +190,12 @@ fn what_servers_sent_is_cleaned_only_if_it_is_asked_for_and_there() {
     let (out, _, totals) = cleaned(&all(old), |c| c);
     assert_same(&out, &all(old));
     assert_eq!((totals.changed, totals.coded, totals.closed), (0, 0, 8));
+    let page = page("日本語のページです。これは漢字とかなで書かれた文章で、中国語ではありません。");
+    let (page, _, _) = encoding_rs::SHIFT_JIS.encode(&page);
+    let foreign = html("; charset=shift_jis", &page);
+    let (out, failed, totals) = cleaned(&foreign, |c| c.responses(true));
+    assert!(out == foreign && failed.is_empty(), "{failed:?}");
+    assert_eq!((totals.foreign, totals.fields), (1, 0));
 }
 
 #[test]
