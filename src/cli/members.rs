@@ -55,7 +55,7 @@ pub(super) struct Members<R: BufRead> {
 
 enum State<R: BufRead> {
     Between(Tee<R>),
-    Gzip(GzDecoder<Tee<R>>),
+    Gzip(Box<GzDecoder<Tee<R>>>),
     Zstd(Decoder<'static, Tee<R>>),
     /// An error has ended the reading.
     Over,
@@ -124,7 +124,7 @@ impl<R: BufRead> Members<R> {
             decoder.take(LONGEST as u64).read_to_end(unpacked)
         };
         let length = match &mut state {
-            State::Gzip(decoder) => read(decoder, &mut unpacked)?,
+            State::Gzip(decoder) => read(&mut **decoder, &mut unpacked)?,
             State::Zstd(decoder) => read(decoder, &mut unpacked)?,
             State::Between(_) | State::Over => 0,
         };
@@ -149,7 +149,7 @@ impl<R: BufRead> Members<R> {
 
     fn begin(&self, tee: Tee<R>) -> io::Result<State<R>> {
         Ok(match (self.compression, &self.dictionary) {
-            (Compression::Gzip, _) => State::Gzip(GzDecoder::new(tee)),
+            (Compression::Gzip, _) => State::Gzip(Box::new(GzDecoder::new(tee))),
             (Compression::Zstd, None) => State::Zstd(Decoder::with_buffer(tee)?.single_frame()),
             (Compression::Zstd, Some(dictionary)) => {
                 let decoder = Decoder::with_prepared_dictionary(tee, &dictionary.decoder)?;
