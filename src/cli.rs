@@ -1,5 +1,6 @@
 //! The command line: a table over the commands.
 
+mod archive;
 mod args;
 mod baseline;
 mod check;
@@ -15,6 +16,7 @@ mod input;
 mod interactive;
 mod jobs;
 mod manual;
+mod members;
 mod messages;
 mod progress;
 mod replace;

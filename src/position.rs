@@ -39,6 +39,14 @@ impl<'t> Locator<'t> {
         }
     }
 
+    /// A locator for a text that stands behind so many lines.
+    #[cfg(feature = "cli")]
+    pub(crate) fn behind(text: &'t str, lines: usize) -> Self {
+        let mut locator = Self::new(text);
+        locator.position.line = lines.saturating_add(1);
+        locator
+    }
+
     /// The position of a place, in bytes, which must be a character boundary
     /// and not before the last one asked for.
     pub fn locate(&mut self, place: usize) -> Position {

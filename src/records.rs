@@ -3,7 +3,9 @@
 //! In JSON Lines each string of a named field is a document of its own, with its own
 //! evidence: that one record is spun says nothing about the next, nor a record's title
 //! about its body. A [`RecordCleaner`] does one record; [`clean`] a stream of them;
-//! [`Batches`] cuts a stream into pieces that several threads can work on.
+//! [`Batches`] cuts a stream into pieces that several threads can work on. The same of
+//! WARC and WET is in `warc`, with the feature of that name. [`Blocks`] cuts a long plain
+//! text.
 //!
 //! ```
 //! use zhengben::records::{self, RecordCleaner};
@@ -24,15 +26,19 @@
 //! ```
 
 mod batch;
+mod block;
 mod line;
 mod string;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "warc")]
+pub mod warc;
 
 use std::io::{self, BufRead, Write};
 use std::ops::AddAssign;
 
 pub use batch::{Batch, Batches, Kind};
+pub use block::{Block, Blocks};
 pub use line::{RecordCleaner, RecordError};
 
 use crate::cleaned::Cleaned;
@@ -63,14 +69,33 @@ pub enum Event<'e> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecordTotals {
-    /// Lines, with those that are empty.
+    /// Lines, with those that are empty; or records of WARC.
     pub records: u64,
     /// Those of them that were changed.
     pub changed: u64,
     /// Those of them that could not be read and were passed through.
     pub failed: u64,
-    /// Strings of named fields.
+    /// Strings of named fields, or texts of WARC records.
     pub fields: u64,
+    /// Records of WARC that hold what a server sent, which was not to be cleaned.
+    pub closed: u64,
+    /// Those of which the body is compressed or not whole, so that it was not read.
+    pub coded: u64,
+    /// Those of which the text is not Chinese but in the encoding of another language.
+    pub foreign: u64,
+}
+
+#[cfg(feature = "cli")]
+impl RecordTotals {
+    /// Those of one text.
+    pub(crate) fn of_text(changed: bool) -> Self {
+        RecordTotals {
+            records: 1,
+            changed: u64::from(changed),
+            fields: 1,
+            ..RecordTotals::default()
+        }
+    }
 }
 
 impl AddAssign for RecordTotals {
@@ -79,6 +104,9 @@ impl AddAssign for RecordTotals {
         self.changed += other.changed;
         self.failed += other.failed;
         self.fields += other.fields;
+        self.closed += other.closed;
+        self.coded += other.coded;
+        self.foreign += other.foreign;
     }
 }
 

@@ -70,6 +70,7 @@ impl Regions {
             Syntax::WebVtt => subtitles::vtt(text, &mut found),
             Syntax::Ass => subtitles::ass(text, &mut found),
             Syntax::Json | Syntax::JsonLines if scope.fields.is_empty() => {}
+            Syntax::Warc => {}
             Syntax::Json => json::find(text, &scope.fields, &mut found),
             Syntax::JsonLines => json::find_in_lines(text, &scope.fields, &mut found),
             Syntax::Csv | Syntax::Tsv if scope.columns.is_empty() => {}

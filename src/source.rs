@@ -33,8 +33,21 @@ pub struct Source<'t> {
     scope: Arc<Scope>,
     /// What no rule may touch.
     kept: Vec<Range<usize>>,
+    #[cfg(feature = "cli")]
+    begin: Begin,
     regions: OnceLock<Regions>,
     places: OnceLock<Places>,
+}
+
+/// Where in its file a document begins that is only a part of it: what is before it.
+#[cfg(feature = "cli")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Begin {
+    pub(crate) lines: u64,
+    /// Bytes of the text.
+    pub(crate) text: u64,
+    /// Bytes of the file.
+    pub(crate) bytes: u64,
 }
 
 impl<'t> Source<'t> {
@@ -126,6 +139,8 @@ impl<'t> Source<'t> {
             syntax: Syntax::Plain,
             scope: Arc::default(),
             kept: Vec::new(),
+            #[cfg(feature = "cli")]
+            begin: Begin::default(),
             regions: OnceLock::new(),
             places: OnceLock::new(),
         }
@@ -158,6 +173,26 @@ impl<'t> Source<'t> {
         self.kept.extend(ranges);
         self.regions = OnceLock::new();
         self
+    }
+
+    /// Says what stands before it in its file, for reports.
+    #[cfg(feature = "cli")]
+    pub(crate) fn with_begin(mut self, begin: Begin) -> Self {
+        self.begin = begin;
+        self
+    }
+
+    /// What stands before it in its file.
+    #[cfg(feature = "cli")]
+    pub(crate) fn begin(&self) -> Begin {
+        self.begin
+    }
+
+    /// Finds lines and columns in the text, as its file counts them.
+    #[cfg(feature = "cli")]
+    pub(crate) fn locator(&self) -> Locator<'_> {
+        let lines = usize::try_from(self.begin.lines).unwrap_or(usize::MAX - 1);
+        Locator::behind(&self.text, lines)
     }
 
     /// Why nothing of the document would be cleaned, such as that it is CSV and no

@@ -4,6 +4,8 @@
 
 #[path = "common/folder.rs"]
 mod folder;
+#[path = "common/killed.rs"]
+mod killed;
 
 use std::fs;
 use std::io::{Read, Write};
@@ -13,6 +15,7 @@ use std::process::{Command, Stdio};
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use folder::Folder;
+use killed::killed_in_the_middle;
 
 impl Folder {
     fn names(&self) -> Vec<String> {
@@ -36,10 +39,6 @@ fn gunzip(bytes: &[u8]) -> Vec<u8> {
     read.expect("whole members");
     out
 }
-
-/// So many that the work takes several seconds on any machine: how far it is, is written
-/// down every two.
-const RECORDS: usize = 240_000;
 
 /// Records in which every third is Traditional, and what is to become of them.
 fn records(count: usize) -> (String, String) {
@@ -263,6 +262,8 @@ fn what_needs_the_whole_file_reads_it_whole() {
 
 #[test]
 fn a_run_that_was_killed_goes_on_to_the_same_result() {
+    /// Fifteen batches, of which each takes a while.
+    const RECORDS: usize = 15_000;
     let text = "新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚，這是我們的國家。".repeat(4);
     let record = |n: usize| match n % 10 {
         0 => format!("{{\"id\": {n}, \"body\": \"{text}\"}}\n"),
@@ -277,32 +278,18 @@ fn a_run_that_was_killed_goes_on_to_the_same_result() {
         ("a.jsonl.gz", &gzip),
         ("a.jsonl.zst", &zstd),
     ];
-    let folder = Folder::with(&files);
-    let arguments = |name, out| {
-        let options = [
-            "clean", "--field", "body", "--jobs", "1", "--resume", "--output",
-        ];
-        [&options[..], &[out, name]].concat()
-    };
-    for (name, _) in files {
-        let output = folder.run(&arguments(name, "whole"));
+    let mut whole: Option<Vec<u8>> = None;
+    for (name, bytes) in files {
+        let folder = Folder::with(&[(name, bytes)]);
+        let arguments = |out| {
+            let options = [
+                "clean", "--field", "body", "--jobs", "1", "--resume", "--output",
+            ];
+            [&options[..], &[out, name]].concat()
+        };
+        let output = folder.run(&arguments("whole"));
         assert_eq!(output.status.code(), Some(2));
-        let mut child = folder
-            .command(&arguments(name, "out"))
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("it runs");
-        let progress = folder.path(&format!("out/{name}.progress"));
-        while !progress.exists() && child.try_wait().expect("a child").is_none() {
-            std::thread::sleep(std::time::Duration::from_millis(20));
-        }
-        child.kill().expect("it can be killed");
-        let status = child.wait().expect("it ends");
-        assert_eq!(
-            status.code(),
-            None,
-            "it was done before: more records are needed"
-        );
+        killed_in_the_middle(&folder, &arguments("out"), "out", name);
         assert!(!folder.path(&format!("out/{name}")).exists());
         // What is behind the last mark is not to be trusted.
         let part = folder.path(&format!("out/{name}.part"));
@@ -311,7 +298,7 @@ fn a_run_that_was_killed_goes_on_to_the_same_result() {
             .open(part)
             .expect("a part");
         part.write_all(b"half a rec").expect("a disk");
-        let output = folder.run(&arguments(name, "out"));
+        let output = folder.run(&arguments("out"));
         let said = String::from_utf8(output.stderr).expect("UTF-8");
         assert_eq!(output.status.code(), Some(2), "{said}");
         assert!(
@@ -319,19 +306,21 @@ fn a_run_that_was_killed_goes_on_to_the_same_result() {
             "{said}"
         );
         assert!(said.contains(&format!(" of {RECORDS} records\n")), "{said}");
-        assert!(folder.read(&format!("out/{name}")) == folder.read(&format!("whole/{name}")));
-        let output = folder.run(&arguments(name, "out"));
+        let written = folder.read(&format!("out/{name}"));
+        assert!(written == folder.read(&format!("whole/{name}")));
+        let plain = match name.rsplit_once('.') {
+            Some((_, "gz")) => gunzip(&written),
+            Some((_, "zst")) => zstd::decode_all(&*written).expect("zstd"),
+            _ => written,
+        };
+        assert!(*whole.get_or_insert(plain.clone()) == plain);
+        let output = folder.run(&arguments("out"));
         let said = String::from_utf8(output.stderr).expect("UTF-8");
         assert!(said.contains("done already"), "{said}");
         assert_eq!(output.status.code(), Some(0));
+        let left = fs::read_dir(folder.path("out")).expect("the folder");
+        assert_eq!(left.count(), 1);
     }
-    let plain = folder.read("out/a.jsonl");
-    assert!(gunzip(&folder.read("out/a.jsonl.gz")) == plain);
-    assert!(zstd::decode_all(&*folder.read("out/a.jsonl.zst")).expect("zstd") == plain);
-    let left = fs::read_dir(folder.path("out"))
-        .expect("the folder")
-        .count();
-    assert_eq!(left, files.len());
 }
 
 #[test]

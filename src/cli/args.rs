@@ -90,8 +90,8 @@ pub(super) struct CleanArguments {
     /// Write the restored files under this folder
     #[arg(long, short, value_name = "DIR", group = "destination")]
     pub(super) output: Option<PathBuf>,
-    /// Go on with JSON Lines where an earlier run was ended, and leave out files that it
-    /// has finished
+    /// Go on with JSON Lines, WARC and WET where an earlier run was ended, and leave out
+    /// files that it has finished
     #[arg(
         long,
         requires = "output",

@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
     if let Err(error) = ToStdout::check(arguments) {
         return give_up(streams, &error);
     }
-    let tasks = match Tasks::gather(
+    let mut tasks = match Tasks::gather(
         &arguments.inputs,
         highest.clone(),
         Baselines::default(),
@@ -102,6 +102,10 @@ pub(super) fn run(arguments: &CleanArguments, streams: &mut Streams<'_>) -> io::
         Ok(tasks) => tasks,
         Err(error) => return give_up(streams, &error),
     };
+    if arguments.to.is_some() {
+        // Each record of an archive has an encoding of its own.
+        tasks.read_archives_whole();
+    }
     let folder = arguments
         .output
         .as_deref()

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
+use zstd::dict::EncoderDictionary;
+use zstd::stream::write::Encoder;
 
 use crate::regions::Syntax;
 
@@ -17,7 +19,7 @@ pub(super) enum Compression {
 }
 
 /// What is read at once.
-const BUFFER: usize = 128 << 10;
+pub(super) const BUFFER: usize = 128 << 10;
 
 /// As `gzip` does unless it is told otherwise.
 const GZIP_LEVEL: u32 = 6;
@@ -37,14 +39,71 @@ impl Compression {
 
     /// Bytes as a member of a gzip file, or as a frame of a zstd file.
     pub(super) fn packed(self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        self.packed_with(bytes, None)
+    }
+
+    /// The same, for a zstd file with that dictionary.
+    pub(super) fn packed_with(
+        self,
+        bytes: &[u8],
+        dictionary: Option<&EncoderDictionary<'_>>,
+    ) -> io::Result<Vec<u8>> {
         match self {
             Compression::Gzip => gzip_member(bytes),
             Compression::Zstd => {
-                let mut encoder = zstd::stream::write::Encoder::new(Vec::new(), ZSTD_LEVEL)?;
+                let mut encoder = match dictionary {
+                    Some(known) => Encoder::with_prepared_dictionary(Vec::new(), known)?,
+                    None => Encoder::new(Vec::new(), ZSTD_LEVEL)?,
+                };
                 encoder.include_checksum(true)?;
+                encoder.set_pledged_src_size(Some(bytes.len() as u64))?;
                 encoder.write_all(bytes)?;
                 encoder.finish()
             }
+        }
+    }
+}
+
+/// A member or frame that is written piece by piece.
+pub(super) enum OpenMember {
+    Gzip(GzEncoder<Vec<u8>>),
+    Zstd(Encoder<'static, Vec<u8>>),
+}
+
+impl OpenMember {
+    pub(super) fn new(compression: Compression) -> io::Result<Self> {
+        Ok(match compression {
+            Compression::Gzip => {
+                let level = flate2::Compression::new(GZIP_LEVEL);
+                OpenMember::Gzip(GzEncoder::new(Vec::new(), level))
+            }
+            Compression::Zstd => {
+                let mut encoder = Encoder::new(Vec::new(), ZSTD_LEVEL)?;
+                encoder.include_checksum(true)?;
+                OpenMember::Zstd(encoder)
+            }
+        })
+    }
+
+    /// What there is to write of the next piece.
+    pub(super) fn piece(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        Ok(std::mem::take(match self {
+            OpenMember::Gzip(encoder) => {
+                encoder.write_all(bytes)?;
+                encoder.get_mut()
+            }
+            OpenMember::Zstd(encoder) => {
+                encoder.write_all(bytes)?;
+                encoder.get_mut()
+            }
+        }))
+    }
+
+    /// What there is to write at the end.
+    pub(super) fn finish(self) -> io::Result<Vec<u8>> {
+        match self {
+            OpenMember::Gzip(encoder) => encoder.finish(),
+            OpenMember::Zstd(encoder) => encoder.finish(),
         }
     }
 }
@@ -54,7 +113,8 @@ impl Compression {
 pub(super) fn kind(path: &Path) -> Option<Syntax> {
     match Compression::of_path(path) {
         Some(_) => {
-            Syntax::recognise(path.file_stem()?.as_ref()).filter(|&s| s == Syntax::JsonLines)
+            let syntax = Syntax::recognise(path.file_stem()?.as_ref());
+            syntax.filter(|syntax| matches!(syntax, Syntax::JsonLines | Syntax::Warc))
         }
         None => Syntax::recognise(path),
     }
@@ -97,7 +157,7 @@ pub(super) fn unpacked<'r>(
 }
 
 /// Bytes as a member of a gzip file.
-pub(super) fn gzip_member(bytes: &[u8]) -> io::Result<Vec<u8>> {
+fn gzip_member(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let level = flate2::Compression::new(GZIP_LEVEL);
     let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
     encoder.write_all(bytes)?;

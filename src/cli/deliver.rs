@@ -1,8 +1,12 @@
 //! Where documents go: each to its place, and into the report.
 
+mod archives;
+mod lines;
+mod outcome;
 mod resume;
 mod sink;
 mod stream;
+mod texts;
 
 use std::io::{self, Write};
 use std::time::Instant;
@@ -206,6 +210,9 @@ fn one<E: Say>(
     } = voice;
     let Task { input, setup, .. } = task;
     let name = &input.name;
+    if task.is_warc() {
+        return Done::failed(voice, name, &messages::archive_whole(lang));
+    }
     let bytes = match input.read() {
         Ok(bytes) => bytes,
         Err(error) => return Done::failed(voice, name, &error),

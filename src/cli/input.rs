@@ -1,5 +1,6 @@
 //! A document: read, decoded, and recognised for what it is.
 
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +24,8 @@ const STDIN: &str = "<stdin>";
 pub(super) enum InputError {
     Read(#[from] io::Error),
     Decode(#[from] DecodeError),
+    /// It does not begin with a record of WARC.
+    NotWarc,
 }
 
 /// A document to read, and what reports call it.
@@ -76,13 +79,24 @@ impl Input {
         self.location().and_then(Compression::of_path)
     }
 
-    /// Whether the document is read record by record: JSON Lines in UTF-8, of which
-    /// neither known findings nor damaged places have to be found in all of it.
+    /// The kind of file that it is, as settings or its name say.
+    pub(super) fn syntax(&self, settings: &Settings) -> Option<Syntax> {
+        settings.syntax.or_else(|| self.location().and_then(kind))
+    }
+
+    /// Whether the document is read record by record, of which known findings do not
+    /// have to be found in all of it: WARC, and JSON Lines in UTF-8 that is not damaged.
     pub(super) fn is_of_records(&self, setup: &Setup) -> bool {
         let settings = &setup.settings;
-        let by_name = || self.location().and_then(kind);
+        let syntax = self.syntax(settings);
+        if syntax == Some(Syntax::Warc) {
+            return setup.baseline.is_none();
+        }
+        if syntax == Some(Syntax::Plain) {
+            return self.is_of_blocks(setup);
+        }
         let has_fields = settings.fields.iter().flatten().next().is_some();
-        settings.syntax.or_else(by_name) == Some(Syntax::JsonLines)
+        syntax == Some(Syntax::JsonLines)
             && (has_fields || self.compression().is_some())
             && setup.baseline.is_none()
             && settings.damaged != Some(true)
@@ -90,6 +104,24 @@ impl Input {
                 Some(encoding) => encoding == Encoding::Utf8,
                 None => self.begins_in_utf8(),
             }
+    }
+
+    /// Whether the document is a text that is too long to be read whole: in UTF-8 from
+    /// beginning to end, which is not too much to ask of who would have to wait for the
+    /// cleaning anyway.
+    fn is_of_blocks(&self, setup: &Setup) -> bool {
+        /// A text that is not longer is one document.
+        const WHOLE: u64 = 16 << 20;
+        let settings = &setup.settings;
+        self.size > WHOLE
+            && self.compression().is_none()
+            && setup.baseline.is_none()
+            && settings.damaged != Some(true)
+            && settings
+                .encoding
+                .is_none_or(|known| known == Encoding::Utf8)
+            && self.begins_in_utf8()
+            && self.path.as_deref().is_some_and(is_utf8)
     }
 
     /// Whether the file is UTF-8 as far as its beginning shows; that of stdin is not
@@ -156,8 +188,7 @@ impl Input {
     /// The document as the kind of file that it is: as settings say, by its name, or
     /// as it begins.
     pub(super) fn recognised<'b>(&self, source: Source<'b>, setup: &Setup) -> Source<'b> {
-        let by_name = || self.location().and_then(kind);
-        let syntax = setup.settings.syntax.or_else(by_name);
+        let syntax = self.syntax(&setup.settings);
         let syntax = syntax.unwrap_or_else(|| Syntax::of_text(source.text()));
         let known = match (&setup.baseline, self.location()) {
             (Some(baseline), Some(path)) => baseline.find(path, source.text()),
@@ -171,9 +202,8 @@ impl Input {
 
     /// Why nothing of the document is prose, if its name and the settings tell.
     pub(super) fn closed(&self, settings: &Settings) -> Option<Closed> {
-        let by_name = || self.location().and_then(kind);
         let is_empty = |names: &Option<Vec<String>>| names.iter().flatten().next().is_none();
-        match settings.syntax.or_else(by_name)? {
+        match self.syntax(settings)? {
             Syntax::Json | Syntax::JsonLines if is_empty(&settings.fields) => {
                 Some(Closed::NoFields)
             }
@@ -192,6 +222,37 @@ pub(super) fn closed_why(closed: Closed, lang: Lang) -> String {
         Closed::NoColumns | Closed::ColumnsNotFound => messages::column_remedy(lang, why),
         Closed::CommentsOff => messages::comments_remedy(lang, why),
         _ => why,
+    }
+}
+
+/// Whether a file is UTF-8, and has more than ASCII in it, which other encodings have too.
+fn is_utf8(path: &Path) -> bool {
+    /// So much is read at once.
+    const BUFFER: usize = 256 << 10;
+    let Ok(mut file) = File::open(path) else {
+        return false;
+    };
+    let mut bytes = vec![0; BUFFER];
+    let (mut begun, mut is_ascii) = (0, true);
+    loop {
+        let length = match file.read(&mut bytes[begun..]) {
+            Ok(length) => length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(_) => return false,
+        };
+        let read = &bytes[..begun + length];
+        let valid = match std::str::from_utf8(read) {
+            Ok(text) => text.len(),
+            Err(error) if error.error_len().is_none() && length > 0 => error.valid_up_to(),
+            Err(_) => return false,
+        };
+        is_ascii = is_ascii && read[..valid].is_ascii();
+        if length == 0 {
+            return !is_ascii;
+        }
+        let rest = valid..begun + length;
+        begun = rest.len();
+        bytes.copy_within(rest, 0);
     }
 }
 

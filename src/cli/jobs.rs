@@ -2,10 +2,7 @@
 
 mod stream;
 
-use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
-use std::thread;
 
 pub(super) use stream::in_order_of;
 
@@ -13,7 +10,11 @@ pub(super) use stream::in_order_of;
 /// memory however slow the first of them is; a larger one has its turn alone.
 const BUDGET: u64 = 16 << 20;
 
-/// How many documents may be begun and not yet handed on for each thread.
+/// More than that for so many threads that it would leave some without work.
+const EACH: u64 = 4 << 20;
+
+/// How many documents may be begun and not yet handed on for each thread: with so many
+/// short ones the others find work while the first takes long.
 const AHEAD: usize = 32;
 
 /// Something to work on.
@@ -31,130 +32,22 @@ pub(super) fn in_order<J: Job, R: Send>(
     items: &[J],
     threads: usize,
     work: impl Fn(&J) -> R + Sync,
-    mut done: impl FnMut(R) -> io::Result<()>,
+    done: impl FnMut(R) -> io::Result<()>,
 ) -> io::Result<()> {
-    let threads = threads.min(items.len());
-    if threads <= 1 {
-        return items.iter().try_for_each(|item| done(work(item)));
-    }
-    let queue = Queue::new(items, threads * AHEAD);
-    let (sender, receiver) = mpsc::channel();
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            let (sender, queue, work) = (sender.clone(), &queue, &work);
-            scope.spawn(move || {
-                // Whoever waits for the result of a thread that panics would wait
-                // for ever.
-                let _stop = StopOnPanic(queue);
-                while let Some(number) = queue.begin() {
-                    if sender.send((number, work(&items[number]))).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        let mut early = BTreeMap::new();
-        let mut next = 0;
-        for (number, result) in receiver {
-            early.insert(number, result);
-            while let Some(result) = early.remove(&next) {
-                if let Err(error) = done(result) {
-                    queue.stop();
-                    return Err(error);
-                }
-                queue.end(next);
-                next += 1;
-            }
-        }
-        Ok(())
-    })
-}
-
-/// The items that are still to be begun.
-struct Queue<'i, J> {
-    items: &'i [J],
-    ahead: usize,
-    state: Mutex<State>,
-    room: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    next: usize,
-    /// Items and bytes that are begun and not yet handed on.
-    begun: usize,
-    bytes: u64,
-    stopped: bool,
-}
-
-impl<'i, J: Job> Queue<'i, J> {
-    fn new(items: &'i [J], ahead: usize) -> Self {
-        Queue {
-            items,
-            ahead,
-            state: Mutex::default(),
-            room: Condvar::new(),
-        }
-    }
-
-    /// The number of the next item, once there is room for it; `None` if there is
-    /// no other. They are begun in their order, so that the one that is to be
-    /// handed on next is always begun.
-    fn begin(&self) -> Option<usize> {
-        let mut state = self.state();
-        loop {
-            if state.stopped {
-                return None;
-            }
-            let weight = self.items.get(state.next)?.weight();
-            let is_room = state.begun < self.ahead && state.bytes + weight <= BUDGET;
-            if is_room || state.begun == 0 {
-                state.next += 1;
-                state.begun += 1;
-                state.bytes += weight;
-                return Some(state.next - 1);
-            }
-            state = self
-                .room
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    fn end(&self, number: usize) {
-        let mut state = self.state();
-        state.begun -= 1;
-        state.bytes -= self.items[number].weight();
-        self.room.notify_all();
-    }
-}
-
-impl<J> Queue<'_, J> {
-    fn stop(&self) {
-        self.state().stopped = true;
-        self.room.notify_all();
-    }
-
-    /// Nothing that can panic is done while it is locked.
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-struct StopOnPanic<'q, 'i, J>(&'q Queue<'i, J>);
-
-impl<J> Drop for StopOnPanic<'_, '_, J> {
-    fn drop(&mut self) {
-        if thread::panicking() {
-            self.0.stop();
-        }
-    }
+    let mut rest = items.iter();
+    in_order_of(
+        threads.min(items.len()),
+        || Ok(rest.next()),
+        |item| item.weight(),
+        work,
+        done,
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicU64, Ordering};
+    use std::thread;
     use std::time::Duration;
 
     use super::*;
@@ -198,7 +91,7 @@ mod tests {
             thread::sleep(Duration::from_millis(1));
             item
         };
-        in_order(&items, 8, work, |item| {
+        in_order(&items, 4, work, |item| {
             open.fetch_sub(item, Ordering::SeqCst);
             Ok(())
         })

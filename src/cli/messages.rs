@@ -68,9 +68,28 @@ messages! {
         en: "not Chinese but likely {encoding}; left alone",
         zh: "不是中文，编码可能是 {encoding}；未处理",
     }
+    closed_records(count) {
+        one: "{count} record of what a server sent (--responses)",
+        en: "{count} records of what servers sent (--responses)",
+        zh: "服务器发来的内容 {count} 条记录（可用 --responses）",
+    }
+    coded_records(count) {
+        one: "{count} response whose body is compressed, chunked or not whole",
+        en: "{count} responses whose bodies are compressed, chunked or not whole",
+        zh: "正文经过压缩、分块或不完整的响应 {count} 条",
+    }
+    foreign_records(count) {
+        one: "{count} record that is not Chinese",
+        en: "{count} records that are not Chinese",
+        zh: "非中文记录 {count} 条",
+    }
     goes_on(record) {
         en: "goes on at record {record}; what was found before is not told again",
         zh: "从第 {record} 条记录继续；此前发现的问题不再重复报告",
+    }
+    goes_on_at_byte(offset) {
+        en: "goes on at byte {offset}; what was found before is not told again",
+        zh: "从第 {offset} 字节继续；此前发现的问题不再重复报告",
     }
     done_already(path) {
         en: "done already: {path} is newer",

@@ -40,6 +40,7 @@ impl Say for InputError {
         match self {
             InputError::Read(error) => messages::cannot_read(lang, error.say(lang)),
             InputError::Decode(error) => messages::decode_options(lang, error.say(lang)),
+            InputError::NotWarc => messages::not_warc(lang),
         }
     }
 }

@@ -16,7 +16,7 @@ use super::said::Say;
 use super::walk::{Found, Walk, WalkError, listed, walk};
 use crate::cleaner::Cleaner;
 use crate::config::{ConfigError, Configs, Layer, Settings};
-use crate::regions::Scope;
+use crate::regions::{Scope, Syntax};
 
 /// Nothing can be done at all.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +44,18 @@ pub(super) struct Task {
     pub(super) setup: Arc<Setup>,
     /// Whether it is read record by record.
     pub(super) by_record: bool,
+}
+
+impl Task {
+    /// Whether it is an archive of records, which cannot be read otherwise.
+    pub(super) fn is_warc(&self) -> bool {
+        self.input.syntax(&self.setup.settings) == Some(Syntax::Warc)
+    }
+
+    /// Whether it is a text, whose records are only its blocks.
+    pub(super) fn is_text(&self) -> bool {
+        self.input.syntax(&self.setup.settings) == Some(Syntax::Plain)
+    }
 }
 
 impl Job for Task {
@@ -147,6 +159,15 @@ impl Tasks {
             }));
         }
         Ok(tasks)
+    }
+
+    /// Archives are not to be read record by record, which is to say not at all.
+    pub(super) fn read_archives_whole(&mut self) {
+        for item in &mut self.items {
+            if let Item::Task(task) = item {
+                task.by_record &= !task.is_warc();
+            }
+        }
     }
 
     /// The files of known findings.

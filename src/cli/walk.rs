@@ -24,8 +24,8 @@ pub(super) struct Filter {
     pub(super) ignored: bool,
     /// Also those whose names, or whose folders', begin with a dot.
     pub(super) hidden: bool,
-    /// Also those that are compressed.
-    pub(super) compressed: bool,
+    /// Also those that can only be read record by record: compressed ones, and archives.
+    pub(super) by_record: bool,
 }
 
 /// A path that cannot be walked.
@@ -105,9 +105,9 @@ impl Walk {
     fn file(&mut self, entry: &DirEntry, filter: &Filter, globs: &Override, seen: &mut Seen) {
         let path = entry.path();
         let is_asked_for = globs.matched(path, false).is_whitelist();
-        let syntax = match filter.compressed {
+        let syntax = match filter.by_record {
             true => kind(path),
-            false => Syntax::recognise(path),
+            false => Syntax::recognise(path).filter(|&syntax| syntax != Syntax::Warc),
         };
         let is_wanted = match syntax {
             Some(syntax) => filter.types.is_empty() || filter.types.contains(&syntax),

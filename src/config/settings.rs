@@ -58,6 +58,9 @@ pub struct Settings {
     pub front_matter: Option<bool>,
     /// Clean the comments of source code.
     pub comments: Option<bool>,
+    /// Clean what servers sent in WARC: HTML and plain text of `response` and `resource`
+    /// records.
+    pub responses: Option<bool>,
 }
 
 /// How Traditional characters are converted to Simplified ones.
@@ -109,6 +112,7 @@ impl Settings {
             headless: Some(false),
             front_matter: Some(false),
             comments: Some(false),
+            responses: Some(false),
             ..Settings::default()
         }
     }
@@ -146,6 +150,7 @@ impl Settings {
             headless,
             front_matter,
             comments,
+            responses,
         } = higher;
         set(&mut self.script, script);
         set(&mut self.exact_script, exact_script);
@@ -164,6 +169,7 @@ impl Settings {
         set(&mut self.headless, headless);
         set(&mut self.front_matter, front_matter);
         set(&mut self.comments, comments);
+        set(&mut self.responses, responses);
         // What one layer protects no other one gives away.
         if let Some(words) = keep {
             self.keep.get_or_insert_default().extend(words);

@@ -52,7 +52,7 @@ fn is_inline(gap: &str, syntax: Syntax) -> bool {
         Syntax::Csv | Syntax::Tsv => {
             gap.len().is_multiple_of(2) && gap.bytes().all(|byte| byte == b'"')
         }
-        Syntax::Code(_) => false,
+        Syntax::Code(_) | Syntax::Warc => false,
     }
 }
 

@@ -43,6 +43,9 @@ pub enum Syntax {
     /// JSON Lines, a value in each line: the strings of the fields that a
     /// [`Scope`](crate::Scope) names.
     JsonLines,
+    /// WARC, and WET: records of web pages or of their text, which are read
+    /// [record by record](crate::records). As one text nothing of it is prose.
+    Warc,
     /// CSV: the columns that a [`Scope`](crate::Scope) names.
     Csv,
     /// Values separated by tabs, without quotes: the columns that a
@@ -60,7 +63,7 @@ struct Format {
 }
 
 /// The kinds of files that are not source code.
-static FORMATS: [Format; 10] = [
+static FORMATS: [Format; 11] = [
     Format {
         syntax: Syntax::Plain,
         name: "plain",
@@ -100,6 +103,11 @@ static FORMATS: [Format; 10] = [
         syntax: Syntax::JsonLines,
         name: "jsonl",
         extensions: &["jsonl", "ndjson"],
+    },
+    Format {
+        syntax: Syntax::Warc,
+        name: "warc",
+        extensions: &["warc", "wet"],
     },
     Format {
         syntax: Syntax::Csv,
@@ -230,7 +238,7 @@ impl fmt::Display for Syntax {
 /// The name is not that of a kind of file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "there is no syntax {name:?}: it is `plain`, `markdown`, `html`, `srt`, `vtt`, `ass`, `json`, `jsonl`, `csv`, `tsv`, or a language such as `python`"
+    "there is no syntax {name:?}: it is `plain`, `markdown`, `html`, `srt`, `vtt`, `ass`, `json`, `jsonl`, `warc`, `csv`, `tsv`, or a language such as `python`"
 )]
 pub struct UnknownSyntax {
     /// The name that was asked for.

@@ -12,7 +12,6 @@ use super::{Report, ReportError, Totals};
 use crate::cleaned::Cleaned;
 use crate::edit::Safety;
 use crate::lang::Lang;
-use crate::position::Locator;
 use crate::rules::Rule;
 
 /// Each finding with its place, its rule, the line around it and the reason.
@@ -48,7 +47,7 @@ fn write_findings(
 ) -> io::Result<()> {
     let text = cleaned.source().text();
     let path = visible(path);
-    let mut locator = Locator::new(text);
+    let mut locator = cleaned.source().locator();
     for joined in joined(cleaned) {
         let edit = &joined.edit;
         let position = locator.locate(edit.range.start);

@@ -60,6 +60,10 @@ pub(in crate::cli) struct Inputs {
     /// Clean the comments of source code
     #[arg(long, hide_short_help = true, help_heading = FILES)]
     comments: bool,
+    /// Clean what servers sent in WARC: HTML and plain text of response and resource
+    /// records
+    #[arg(long, hide_short_help = true, help_heading = FILES)]
+    responses: bool,
     /// Read the files in this encoding instead of finding it out
     #[arg(long, value_name = "LABEL", help_heading = FILES)]
     encoding: Option<Encoding>,
@@ -86,13 +90,13 @@ pub(in crate::cli) struct Spared {
 const FILES: &str = "Files";
 
 impl Inputs {
-    pub(in crate::cli) fn filter(&self, compressed: bool) -> Filter {
+    pub(in crate::cli) fn filter(&self, by_record: bool) -> Filter {
         Filter {
             globs: self.glob.clone(),
             types: self.types.clone(),
             ignored: self.no_ignore,
             hidden: self.hidden,
-            compressed,
+            by_record,
         }
     }
 
@@ -106,6 +110,7 @@ impl Inputs {
             headless: self.headless.then_some(true),
             front_matter: self.front_matter.then_some(true),
             comments: self.comments.then_some(true),
+            responses: self.responses.then_some(true),
             encoding: self.encoding,
             ..Settings::default()
         }

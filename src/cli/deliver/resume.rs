@@ -17,7 +17,7 @@ use crate::records::RecordTotals;
 
 /// So often it is written down how far the work is: often enough that little is done
 /// twice, and seldom enough that waiting for the disk costs nothing.
-const EVERY: Duration = Duration::from_secs(2);
+const EVERY: Duration = Duration::from_secs(1);
 
 /// How far the work is.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -25,13 +25,17 @@ const EVERY: Duration = Duration::from_secs(2);
 pub(super) struct Mark {
     /// What is being done; of something else there is nothing to go on with.
     work: Work,
-    /// Bytes of the records that are read, and bytes that are written of them.
+    /// How far the file is read, as its reader counts: bytes of records, or of what they
+    /// are packed in. And bytes that are written.
     pub(super) read: u64,
     written: u64,
     records: u64,
     changed: u64,
     failed: u64,
     fields: u64,
+    closed: u64,
+    coded: u64,
+    foreign: u64,
     /// Whether something was found.
     pub(super) found: bool,
 }
@@ -53,6 +57,9 @@ impl Mark {
             changed: self.changed,
             failed: self.failed,
             fields: self.fields,
+            closed: self.closed,
+            coded: self.coded,
+            foreign: self.foreign,
         }
     }
 }
@@ -150,6 +157,9 @@ impl Resumed {
             changed: records.changed,
             failed: records.failed,
             fields: records.fields,
+            closed: records.closed,
+            coded: records.coded,
+            foreign: records.foreign,
             found,
         };
         // What it says is on the disk must be there before it says so.

@@ -14,8 +14,10 @@ pub(super) enum Sink {
     Nowhere,
     Stdout,
     Plain(Replacement),
-    Gzip {
+    /// Members or frames, which are packed already.
+    Packed {
         file: Replacement,
+        compression: Compression,
         is_empty: bool,
     },
     /// One frame: not every reader goes on behind the first.
@@ -38,22 +40,24 @@ impl Sink {
         let file = Replacement::begin(path)?;
         Ok(match Compression::of_path(path) {
             None => Sink::Plain(file),
-            Some(Compression::Gzip) => Sink::Gzip {
-                file,
-                is_empty: true,
-            },
-            Some(Compression::Zstd) => {
+            // Readers of archives look for each record by where its frame begins.
+            Some(Compression::Zstd) if !task.is_warc() => {
                 let mut encoder = zstd::stream::write::Encoder::new(file, compression::ZSTD_LEVEL)?;
                 encoder.include_checksum(true)?;
                 Sink::Zstd(encoder)
             }
+            Some(compression) => Sink::Packed {
+                file,
+                compression,
+                is_empty: true,
+            },
         })
     }
 
-    /// How each batch is compressed for itself, if it is.
-    pub(super) fn packs_batches(&self) -> Option<Compression> {
+    /// How what is written has to be packed, if it has to be.
+    pub(super) fn packs(&self) -> Option<Compression> {
         match self {
-            Sink::Gzip { .. } => Some(Compression::Gzip),
+            Sink::Packed { compression, .. } => Some(*compression),
             Sink::Resumed(resumed) => resumed.compression(),
             Sink::Nowhere | Sink::Stdout | Sink::Plain(_) | Sink::Zstd(_) => None,
         }
@@ -71,7 +75,7 @@ impl Sink {
         match self {
             Sink::Nowhere | Sink::Stdout => Ok(()),
             Sink::Plain(file) => file.write_all(bytes),
-            Sink::Gzip { file, is_empty } => {
+            Sink::Packed { file, is_empty, .. } => {
                 *is_empty = false;
                 file.write_all(bytes)
             }
@@ -80,7 +84,7 @@ impl Sink {
         }
     }
 
-    /// The work can be taken up here: what it has read and found so far.
+    /// The work can be taken up here: how far it has read and found so far.
     pub(super) fn mark(&mut self, read: u64, records: RecordTotals, found: bool) -> io::Result<()> {
         match self {
             Sink::Resumed(resumed) => resumed.mark(read, records, found),
@@ -93,10 +97,14 @@ impl Sink {
         let replaced = match self {
             Sink::Nowhere | Sink::Stdout => return Ok(false),
             Sink::Plain(file) => file.finish()?,
-            Sink::Gzip { mut file, is_empty } => {
+            Sink::Packed {
+                mut file,
+                compression,
+                is_empty,
+            } => {
                 if is_empty {
                     // A file of no members is none.
-                    file.write_all(&compression::gzip_member(b"")?)?;
+                    file.write_all(&compression.packed(b"")?)?;
                 }
                 file.finish()?
             }

@@ -93,7 +93,7 @@ pub(super) static AFTER: [(&str, &str); 4] = [
 
 /// By an argument's id, or by its command and its id: its help, and what `--help` says
 /// more.
-pub(super) static ARGUMENTS: [(&str, &str, &str); 51] = [
+pub(super) static ARGUMENTS: [(&str, &str, &str); 52] = [
     ("lang", "界面语言；不指定则随系统区域设置", ""),
     ("help", "显示帮助（-h 只显示摘要，--help 显示全部）", ""),
     ("version", "显示版本", ""),
@@ -149,6 +149,11 @@ pub(super) static ARGUMENTS: [(&str, &str, &str); 51] = [
         "",
     ),
     ("comments", "处理源代码的注释", ""),
+    (
+        "responses",
+        "处理 WARC 中服务器发来的内容：response 和 resource 记录里的\nHTML 和纯文本",
+        "",
+    ),
     ("encoding", "按这种编码读取文件，不自动判断", ""),
     (
         "damaged",
@@ -192,7 +197,7 @@ pub(super) static ARGUMENTS: [(&str, &str, &str); 51] = [
     ("output", "把还原后的文件写到这个文件夹下", ""),
     (
         "resume",
-        "JSON Lines 从上次中断之处继续，已完成的文件跳过",
+        "JSON Lines、WARC 和 WET 从上次中断之处继续，\n已完成的文件跳过",
         "",
     ),
     (

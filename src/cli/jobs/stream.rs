@@ -5,10 +5,7 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::BUDGET;
-
-/// How many pieces may be begun and not yet handed on for each thread.
-const AHEAD: usize = 4;
+use super::{AHEAD, BUDGET, EACH};
 
 /// A piece on its way: where its result will come from, and what it weighs.
 type Begun<R> = (Receiver<R>, u64);
@@ -34,6 +31,7 @@ pub(in crate::cli) fn in_order_of<T: Send, R: Send, E>(
         return Ok(());
     }
     let ahead = threads * AHEAD;
+    let budget = BUDGET.max(threads as u64 * EACH);
     let (sender, receiver) = mpsc::sync_channel::<(T, SyncSender<R>)>(ahead);
     let receiver = Mutex::new(receiver);
     thread::scope(|scope| {
@@ -54,21 +52,30 @@ pub(in crate::cli) fn in_order_of<T: Send, R: Send, E>(
         }
         let mut begun: VecDeque<Begun<R>> = VecDeque::new();
         let mut bytes = 0;
+        // A piece that was read and found no room yet.
+        let mut held = None;
         let mut end = None;
         loop {
-            while end.is_none() && begun.len() < ahead && (bytes < BUDGET || begun.is_empty()) {
-                let piece = match next() {
-                    Ok(Some(piece)) => piece,
-                    Ok(None) => {
-                        end = Some(Ok(()));
-                        break;
-                    }
-                    Err(error) => {
-                        end = Some(Err(error));
-                        break;
-                    }
-                };
-                let weight = weight(&piece);
+            while end.is_none() && begun.len() < ahead && (bytes < budget || begun.is_empty()) {
+                let (piece, weight) =
+                    match held.take().map_or_else(&mut next, |piece| Ok(Some(piece))) {
+                        Ok(Some(piece)) => {
+                            let weight = weight(&piece);
+                            (piece, weight)
+                        }
+                        Ok(None) => {
+                            end = Some(Ok(()));
+                            break;
+                        }
+                        Err(error) => {
+                            end = Some(Err(error));
+                            break;
+                        }
+                    };
+                if bytes + weight > budget && !begun.is_empty() {
+                    held = Some(piece);
+                    break;
+                }
                 let (reply, result) = mpsc::sync_channel(1);
                 if sender.send((piece, reply)).is_err() {
                     break;
@@ -137,10 +144,11 @@ mod tests {
             assert_eq!((ended, all), (Ok(()), (0..300).collect()), "{threads}");
             assert!(most <= (threads * AHEAD) as u64 + 1, "{most}");
         }
-        let (_, all, most) = run(8, BUDGET / 2, None, None);
+        let (_, all, most) = run(4, BUDGET / 2, None, None);
         assert_eq!(all.len(), 300);
+        // Two, and the one that waits for room.
         assert!(most <= 3, "{most}");
-        let (_, all, most) = run(8, BUDGET * 2, None, None);
+        let (_, all, most) = run(4, BUDGET * 2, None, None);
         assert_eq!(all.len(), 300);
         assert!(most <= 2, "{most}");
     }

@@ -43,6 +43,14 @@ messages! {
         en: "compressed: only JSON Lines in UTF-8 are read so, and not for what needs the whole file (--diff, --interactive, --format sarif, github or html, --to, --damaged, a baseline)",
         zh: "压缩文件只支持 UTF-8 的 JSON Lines，且不能用于需要整个文件的操作（--diff、--interactive、--format sarif、github 或 html、--to、--damaged、基线）",
     }
+    archive_whole() {
+        en: "WARC is only read record by record, and not for what needs the whole file (--diff, --interactive, --format sarif, github or html, --to, a baseline)",
+        zh: "WARC 只能逐条记录读取，不能用于需要整个文件的操作（--diff、--interactive、--format sarif、github 或 html、--to、基线）",
+    }
+    not_warc() {
+        en: "it does not begin with a record of WARC",
+        zh: "文件不以 WARC 记录开头",
+    }
     more_records_failed(count) {
         one: "{count} more record was left as it is",
         en: "{count} more records were left as they are",

@@ -10,6 +10,7 @@ use crate::encoding::{DecodeError, EncodeError, Encoding, UnknownEncoding};
 use crate::lang::Lang;
 use crate::language::choice::ChoiceError;
 use crate::records::RecordError;
+use crate::records::warc::{Misframed, WarcError, WarcFault};
 use crate::regions::UnknownSyntax;
 use crate::rules::UnknownRule;
 
@@ -243,6 +244,31 @@ impl Chinese for ContextError {
     }
 }
 
+impl Chinese for WarcError {
+    fn chinese(&self) -> Option<String> {
+        let offset = self.offset;
+        let fault = match &self.fault {
+            WarcFault::Misframed(Misframed::Beginning) => "此处不是记录的开头".to_owned(),
+            WarcFault::Misframed(Misframed::Head) => "无法读取记录头".to_owned(),
+            WarcFault::Misframed(Misframed::Length) => {
+                "记录没有在 Content-Length 所说的地方结束".to_owned()
+            }
+            WarcFault::Misframed(Misframed::BreaksOff) => "文件在记录中间中断".to_owned(),
+            WarcFault::Long => "记录太长".to_owned(),
+            WarcFault::UnknownDigest { field } => {
+                format!("{field} 既不是 SHA-1 也不是 SHA-256，改动后无法重新计算")
+            }
+            WarcFault::WrongDigest { field } => format!("{field} 与记录不符"),
+            WarcFault::Decode(error) => error.say(Lang::Zh),
+            WarcFault::Encode(error) => error.say(Lang::Zh),
+        };
+        Some(match &self.id {
+            Some(id) => format!("{fault}（偏移 {offset}，{id}）；保持原样"),
+            None => format!("{fault}（偏移 {offset}）；保持原样"),
+        })
+    }
+}
+
 impl Chinese for UnknownRule {
     fn chinese(&self) -> Option<String> {
         let name = &self.name;
@@ -260,7 +286,7 @@ impl Chinese for UnknownEncoding {
 impl Chinese for UnknownSyntax {
     fn chinese(&self) -> Option<String> {
         Some(format!(
-            "没有文件类型“{}”；可用的有 plain、markdown、html、srt、vtt、ass、json、jsonl、csv、tsv，\
+            "没有文件类型“{}”；可用的有 plain、markdown、html、srt、vtt、ass、json、jsonl、warc、csv、tsv，\
              以及 python 等编程语言",
             self.name
         ))

@@ -27,7 +27,7 @@ pub(in crate::report) struct DocumentJson<'a> {
 impl<'a> DocumentJson<'a> {
     pub(in crate::report) fn new(path: &'a str, cleaned: &'a Cleaned<'_>, with_text: bool) -> Self {
         let source = cleaned.source();
-        let mut locator = Locator::new(source.text());
+        let mut locator = source.locator();
         let edits = cleaned
             .edits()
             .map(|edit| EditJson::new(edit, source, &mut locator));
@@ -147,11 +147,11 @@ impl<'a> EvidenceJson<'a> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EditJson<'a> {
     /// Bytes of the decoded text (UTF-8).
-    start: usize,
-    end: usize,
+    start: u64,
+    end: u64,
     /// Bytes of the file.
-    file_start: usize,
-    file_end: usize,
+    file_start: u64,
+    file_end: u64,
     /// From 1.
     line: usize,
     /// From 1, in user-perceived characters.
@@ -187,17 +187,17 @@ impl<'a> EditJson<'a> {
             applied,
             causes,
         } = edit;
-        let file = source.bytes_of(&range);
+        let (file, before) = (source.bytes_of(&range), source.begin());
         let position = locator.locate(range.start);
         let causes: Vec<CauseJson<'a>> = causes.into_iter().map(CauseJson::new).collect();
         let (rule, reason) = causes
             .last()
             .map_or(("", ""), |cause| (cause.rule, cause.reason));
         EditJson {
-            start: range.start,
-            end: range.end,
-            file_start: file.start,
-            file_end: file.end,
+            start: before.text + range.start as u64,
+            end: before.text + range.end as u64,
+            file_start: before.bytes + file.start as u64,
+            file_end: before.bytes + file.end as u64,
             line: position.line,
             column: position.column,
             rule,
