@@ -4,7 +4,7 @@
 const LONGEST: usize = 6;
 
 /// The tone of a syllable.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Tone {
     /// No mark: the neutral tone, or the tone is left out.
     #[default]
@@ -17,11 +17,11 @@ pub(crate) enum Tone {
 
 /// A syllable in lower case, the same whether its marks were precomposed or
 /// combining.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Syllable {
     /// Filled up with zeros; `v` stands for ü.
     letters: [u8; LONGEST],
-    length: usize,
+    length: u8,
     tone: Tone,
 }
 
@@ -58,7 +58,7 @@ impl Syllable {
     }
 
     fn push(&mut self, letter: u8) -> bool {
-        let free = self.letters.get_mut(self.length);
+        let free = self.letters.get_mut(usize::from(self.length));
         let fits = free.is_some();
         if let Some(free) = free {
             *free = letter;
@@ -77,7 +77,7 @@ impl Syllable {
 
     /// Turns the last letter into another one, if it is the one expected.
     fn turn(&mut self, from: u8, to: u8) -> bool {
-        let last = self.letters[..self.length]
+        let last = self.letters[..usize::from(self.length)]
             .last_mut()
             .filter(|last| **last == from);
         let found = last.is_some();
@@ -88,7 +88,7 @@ impl Syllable {
     }
 
     fn letters(&self) -> &[u8] {
-        &self.letters[..self.length]
+        &self.letters[..usize::from(self.length)]
     }
 
     /// Whether a tone is marked.
@@ -112,6 +112,7 @@ impl Syllable {
     /// letters are the same and so is the tone, unless the gloss leaves it out.
     ///
     /// Without tones, ü is also written `v` and `u`.
+    #[inline]
     pub(crate) fn stands_for(&self, reading: &Syllable) -> bool {
         if self.is_toned() {
             return self == reading;

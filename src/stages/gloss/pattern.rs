@@ -11,7 +11,6 @@
 //! characters were glossed wherever they stood. In 950 MB of other clean text, of
 //! which little has glosses, nothing is found.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use crate::evidence::{Damage, Glossing};
@@ -130,8 +129,8 @@ pub(super) fn observe(text: &str, glosses: &[Gloss], damage: Damage) -> Glossing
 struct Page {
     /// Han characters.
     han: usize,
-    /// How often each glossed character stands in the text.
-    occurrences: HashMap<char, usize>,
+    /// How often each glossed character stands in the text; by character.
+    occurrences: Vec<(char, usize)>,
     /// For each gloss, how many Han characters stand before it.
     places: Vec<usize>,
     /// Characters that the filter's conversion does not make.
@@ -142,9 +141,14 @@ struct Page {
 
 impl Page {
     fn survey(text: &str, glosses: &[Gloss], damage: Damage) -> Self {
+        let mut occurrences: Vec<_> = glosses.iter().map(|gloss| (gloss.character, 0)).collect();
+        occurrences.sort_unstable();
+        occurrences.dedup();
+        let glossed = occurrences.iter().map(|&(character, _)| character);
+        let counted = Sketch::of(glossed.chain(UNCONVERTED));
         let mut page = Page {
             han: 0,
-            occurrences: glosses.iter().map(|gloss| (gloss.character, 0)).collect(),
+            occurrences,
             places: Vec::with_capacity(glosses.len()),
             unconverted: 0,
             halves: damage.glosses,
@@ -156,13 +160,25 @@ impl Page {
             }
             if is_han(character) {
                 page.han += 1;
-                page.unconverted += usize::from(UNCONVERTED.contains(&character));
-                if let Some(count) = page.occurrences.get_mut(&character) {
-                    *count += 1;
+                if counted.may_have(character) {
+                    page.count(character);
                 }
             }
         }
         page
+    }
+
+    fn count(&mut self, character: char) {
+        self.unconverted += usize::from(UNCONVERTED.contains(&character));
+        if let Ok(place) = self.find(character) {
+            self.occurrences[place].1 += 1;
+        }
+    }
+
+    /// Where the character is among those glossed.
+    fn find(&self, character: char) -> Result<usize, usize> {
+        self.occurrences
+            .binary_search_by_key(&character, |&(glossed, _)| glossed)
     }
 
     /// Whether the glosses, which are all of the text's with tones or all without,
@@ -200,11 +216,11 @@ impl Page {
     }
 
     fn occurrences_of(&self, readings: &Readings) -> usize {
-        readings
+        let places = readings
             .0
-            .keys()
-            .filter_map(|character| self.occurrences.get(character))
-            .sum()
+            .iter()
+            .filter_map(|&(character, _)| self.find(character).ok());
+        places.map(|place| self.occurrences[place].1).sum()
     }
 
     /// Whether the glosses, less those that a table explains, stand at one
@@ -217,19 +233,19 @@ impl Page {
             .collect();
         let running_on = counted.iter().filter(|(gloss, _)| gloss.runs_on).count();
         let distances = counted.len().saturating_sub(1);
-        let mut same: HashMap<usize, usize> = HashMap::new();
+        let mut same = [0; *DISTANCES.end() + 1];
         for pair in counted.windows(2) {
-            *same.entry(pair[1].1 - pair[0].1).or_default() += 1;
+            if let Some(count) = same.get_mut(pair[1].1 - pair[0].1) {
+                *count += 1;
+            }
         }
-        let is_regular = |(distance, &count): (&usize, &usize)| {
-            DISTANCES.contains(distance) && is_share(count, REGULAR, distances)
-        };
+        let is_regular = |&count: &usize| is_share(count, REGULAR, distances);
         let characters = Readings::of(counted.iter().map(|&(gloss, _)| gloss))
             .0
             .len();
         distances >= LEAST_DISTANCES
             && characters >= COUNTED_CHARACTERS
-            && same.iter().any(is_regular)
+            && same[DISTANCES].iter().any(is_regular)
             && is_share(running_on, RUNNING_ON, counted.len())
     }
 }
@@ -249,29 +265,52 @@ pub(super) fn is_by_count(gloss: &Gloss, glossing: &Glossing) -> bool {
     glossing.by_count && gloss.is_of_a_common_character()
 }
 
-/// How often each character is glossed with each reading.
-struct Readings(HashMap<char, Vec<(Syllable, usize)>>);
+/// The glossed characters, each with how often it has its most frequent reading.
+struct Readings(Vec<(char, usize)>);
 
 impl Readings {
     fn of<'a>(glosses: impl Iterator<Item = &'a Gloss>) -> Self {
-        let mut readings: HashMap<char, Vec<_>> = HashMap::new();
-        for gloss in glosses {
-            let counts = readings.entry(gloss.character).or_default();
-            match counts
-                .iter_mut()
-                .find(|(syllable, _)| *syllable == gloss.syllable)
-            {
-                Some((_, count)) => *count += 1,
-                None => counts.push((gloss.syllable, 1)),
-            }
-        }
-        Readings(readings)
+        let glosses = glosses.map(|gloss| (gloss.character, gloss.syllable));
+        let mut glosses: Vec<(char, Syllable)> = glosses.collect();
+        glosses.sort_unstable();
+        let characters = glosses.chunk_by(|a, b| a.0 == b.0).map(|own| {
+            let alike = own.chunk_by(|a, b| a.1 == b.1);
+            (own[0].0, alike.map(<[_]>::len).max().unwrap_or(0))
+        });
+        Readings(characters.collect())
     }
 
     /// The glosses that have the most frequent reading of their character.
     fn most_frequent(&self) -> usize {
-        let most = |counts: &Vec<(_, usize)>| counts.iter().map(|&(_, count)| count).max();
-        self.0.values().filter_map(most).sum()
+        self.0.iter().map(|&(_, most)| most).sum()
+    }
+}
+
+/// A few characters, of which it can be told fast that most others are none.
+struct Sketch([u64; Sketch::WORDS]);
+
+impl Sketch {
+    const WORDS: usize = 16;
+
+    fn of(characters: impl Iterator<Item = char>) -> Self {
+        let mut words = [0; Self::WORDS];
+        for character in characters {
+            let (word, bit) = Self::place(character);
+            words[word] |= bit;
+        }
+        Sketch(words)
+    }
+
+    /// Whether it may be one of them.
+    fn may_have(&self, character: char) -> bool {
+        let (word, bit) = Self::place(character);
+        self.0[word] & bit != 0
+    }
+
+    /// By the last ten bits, in which close characters differ.
+    fn place(character: char) -> (usize, u64) {
+        let code = character as usize;
+        (code / 64 % Self::WORDS, 1 << (code % 64))
     }
 }
 

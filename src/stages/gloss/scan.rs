@@ -2,9 +2,10 @@
 //! pinyin, a bracket.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::memchr_iter;
-use memchr::memmem;
+use memchr::memmem::Finder;
 use unicode_segmentation::GraphemeCursor;
 
 use crate::language::is_han;
@@ -71,13 +72,16 @@ impl Gloss {
     }
 }
 
+/// Finds the wide opening bracket.
+static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("（"));
+
 /// The glosses of the text, in their order.
 ///
 /// Text without brackets costs two searches for a byte and allocates nothing.
 pub(in crate::stages) fn glosses(text: &str) -> Vec<Gloss> {
     let mut glosses: Vec<Gloss> = Vec::new();
     let narrow = memchr_iter(b'(', text.as_bytes());
-    let wide = memmem::find_iter(text.as_bytes(), "（".as_bytes());
+    let wide = WIDE.find_iter(text.as_bytes());
     glosses.extend(narrow.filter_map(|opening| gloss_at(text, opening)));
     let sorted = glosses.len();
     glosses.extend(wide.filter_map(|opening| gloss_at(text, opening)));
