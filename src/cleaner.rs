@@ -190,6 +190,7 @@ impl Cleaner {
         let mut done = vec![None; self.stages.len()];
         let mut evidence = self.pass(work, &mut done, None, explain, show);
         // They are of no use any more.
+        evidence.glosses = Notes::default();
         evidence.spinning.notes = Notes::default();
         let mut again = None;
         for _ in 1..self.passes {

@@ -9,7 +9,7 @@ use unicode_segmentation::GraphemeCursor;
 use crate::edit::{Proposal, Safety};
 use crate::lang::message;
 use crate::reason::{Both, Reason};
-use crate::regions::{Holds, Regions};
+use crate::regions::Regions;
 use crate::rules::RuleSet;
 
 /// What a cleaner lets through.
@@ -113,11 +113,11 @@ impl Judge<'_> {
             return Fate::Dropped;
         }
         self.done = range.end;
-        let holds = match self.is_bare {
-            true => Holds::Anything,
-            false => self.regions.holds(range),
+        let refusal = match self.is_bare {
+            true => None,
+            false => self.regions.holds(range).refusal(self.text, proposal),
         };
-        if let Some(why) = holds.refusal(self.text, proposal) {
+        if let Some(why) = refusal {
             Fate::Unfit(why)
         } else if cause.safety <= self.gate.limit.min(Safety::Unsafe) {
             Fate::Accepted

@@ -4,7 +4,7 @@
 const LONGEST: usize = 6;
 
 /// The tone of a syllable.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Tone {
     /// No mark: the neutral tone, or the tone is left out.
     #[default]
@@ -17,7 +17,7 @@ pub(crate) enum Tone {
 
 /// A syllable in lower case, the same whether its marks were precomposed or
 /// combining.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Syllable {
     /// Filled up with zeros; `v` stands for ü.
     letters: [u8; LONGEST],
@@ -34,13 +34,23 @@ impl Syllable {
     pub(crate) fn at_start(text: &str) -> Option<(Self, usize)> {
         let mut syllable = Syllable::default();
         let mut bytes = 0;
-        for character in text.chars() {
-            let taken = match sign(character) {
-                Some(Sign::Letter(letter, tone)) => syllable.push(letter) && syllable.mark(tone),
-                Some(Sign::Tone(tone)) => syllable.length > 0 && syllable.mark(tone),
-                Some(Sign::Diaeresis) => syllable.turn(b'u', b'v'),
-                Some(Sign::Circumflex) => syllable.turn(b'e', b'e'),
-                None => break,
+        loop {
+            // Most letters are plain ones.
+            while let Some(&letter @ b'a'..=b'z') = text.as_bytes().get(bytes) {
+                if !syllable.push(letter) {
+                    return None;
+                }
+                bytes += 1;
+            }
+            let character = text[bytes..].chars().next();
+            let Some((character, sign)) = character.and_then(|c| Some((c, sign(c)?))) else {
+                break;
+            };
+            let taken = match sign {
+                Sign::Letter(letter, tone) => syllable.push(letter) && syllable.mark(tone),
+                Sign::Tone(tone) => syllable.length > 0 && syllable.mark(tone),
+                Sign::Diaeresis => syllable.turn(b'u', b'v'),
+                Sign::Circumflex => syllable.turn(b'e', b'e'),
             };
             if !taken {
                 return None;
@@ -87,6 +97,12 @@ impl Syllable {
         found
     }
 
+    /// A number that only this syllable has.
+    pub(crate) fn number(self) -> u64 {
+        let [a, b, c, d, e, f] = self.letters;
+        u64::from_le_bytes([a, b, c, d, e, f, self.length, self.tone as u8])
+    }
+
     fn letters(&self) -> &[u8] {
         &self.letters[..usize::from(self.length)]
     }
@@ -125,7 +141,7 @@ impl Syllable {
     }
 }
 
-/// What a character is in the spelling of a syllable.
+/// What a character other than a plain letter is in the spelling of a syllable.
 enum Sign {
     /// A letter, with the tone if it is precomposed.
     Letter(u8, Tone),
@@ -137,10 +153,13 @@ enum Sign {
     Circumflex,
 }
 
+/// What a character that is no plain letter is.
 fn sign(character: char) -> Option<Sign> {
     use Tone::{First, Fourth, Second, Third, Unmarked};
+    if character.is_ascii() {
+        return None;
+    }
     let (letter, tone) = match character {
-        'a'..='z' => (character as u8, Unmarked),
         'ā' => (b'a', First),
         'á' => (b'a', Second),
         'ǎ' => (b'a', Third),

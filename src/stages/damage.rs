@@ -71,9 +71,10 @@ pub(crate) fn shows_filter(text: &str) -> bool {
 /// Finds the broken places of a text and what stood there; by place, disjoint.
 pub fn repairs(text: &str) -> Vec<Repair> {
     let mut found = Vec::new();
-    let Some(page) = Page::survey(text) else {
+    let Some(mut page) = Page::survey(text) else {
         return found;
     };
+    let readings = std::mem::take(&mut page.readings);
     let Page {
         drops, has_letters, ..
     } = page;
@@ -85,8 +86,13 @@ pub fn repairs(text: &str) -> Vec<Repair> {
         }
     };
     if drops {
-        let seeds = text.char_indices().filter(|(_, c)| page::is_seed(*c));
-        seeds.for_each(|(at, _)| look(at));
+        // A gloss that is a reading is none.
+        let mut readings = readings.into_iter().peekable();
+        for (at, character) in text.char_indices() {
+            if page::is_seed(character) && readings.next_if_eq(&at).is_none() {
+                look(at);
+            }
+        }
     } else if has_letters {
         let seeds = memchr2_iter(b'?', b'(', text.as_bytes());
         seeds.for_each(|at| {

@@ -23,7 +23,7 @@ mod tests;
 use std::borrow::Cow;
 
 use crate::edit::{Cause, Proposal, Safety};
-use crate::evidence::{Evidence, Glossing};
+use crate::evidence::{Evidence, Glossing, Notes};
 use crate::reason::Both;
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
@@ -36,18 +36,23 @@ pub(crate) struct GlossStage;
 
 impl Stage for GlossStage {
     fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
-        evidence.glossing = pattern::observe(view.text, &scan::glosses(view.text), evidence.damage);
+        let glosses = scan::glosses(view.text);
+        evidence.glossing = pattern::observe(view.text, &glosses, evidence.damage);
+        if evidence.glossing.found {
+            evidence.glosses = Notes::keep(glosses);
+        }
     }
 
-    fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
+    fn propose(&self, _view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
         let glossing = &evidence.glossing;
         if !glossing.found {
             return;
         }
-        let glosses = scan::glosses(view.text).into_iter();
+        // Of this text: the stage proposes once, right after it has observed.
+        let glosses = evidence.glosses.get::<Vec<Gloss>>().into_iter().flatten();
         proposals.extend(glosses.filter_map(|gloss| {
-            reason(&gloss, glossing).map(|reason| Proposal {
-                range: gloss.range,
+            reason(gloss, glossing).map(|reason| Proposal {
+                range: gloss.range.clone(),
                 replacement: Cow::Borrowed(""),
                 cause: Cause {
                     rule: Rule::Gloss,

@@ -54,6 +54,8 @@ pub(super) struct Page {
     pub(super) drops: bool,
     /// Whether there are glosses behind letters.
     pub(super) has_letters: bool,
+    /// Where the glosses begin that are readings of the characters before them; by place.
+    pub(super) readings: Vec<usize>,
     /// The characters with a gloss, and it; by character.
     table: Vec<(char, Syllable)>,
     /// The page's neighbours, once a search asks for them.
@@ -63,6 +65,10 @@ pub(super) struct Page {
 /// Whether a run may begin at the character on a page whose decoder dropped what
 /// it could not read.
 pub(super) fn is_seed(character: char) -> bool {
+    // Han characters, the most, are none.
+    if matches!(character, '\u{3400}'..='\u{9FFF}') {
+        return false;
+    }
     BEHIND_HALF.contains(&character) || matches!(character, '(' | '（')
 }
 
@@ -92,6 +98,9 @@ impl Page {
         };
         let (mut fitting, mut misfits) = (0, 0);
         for gloss in &glosses {
+            if gloss.is_listed() {
+                page.readings.push(gloss.range.start);
+            }
             if gloss.fits_a_table() {
                 fitting += 1;
                 page.table.push((gloss.character, gloss.syllable));

@@ -15,7 +15,6 @@ use std::ops::RangeInclusive;
 
 use crate::evidence::{Damage, Glossing};
 use crate::language::is_han;
-use crate::language::pinyin::Syllable;
 
 use super::scan::Gloss;
 
@@ -153,19 +152,25 @@ impl Page {
             unconverted: 0,
             halves: damage.glosses,
         };
-        let mut starts = glosses.iter().map(|gloss| gloss.range.start).peekable();
-        for (at, character) in text.char_indices() {
-            if starts.next_if_eq(&at).is_some() {
-                page.places.push(page.han);
-            }
-            if is_han(character) {
-                page.han += 1;
-                if counted.may_have(character) {
-                    page.count(character);
-                }
+        let mut done = 0;
+        for gloss in glosses {
+            page.walk(&text[done..gloss.range.start], &counted);
+            page.places.push(page.han);
+            done = gloss.range.start;
+        }
+        page.walk(&text[done..], &counted);
+        page
+    }
+
+    /// Counts the characters of a part of the text; only those of the sketch are counted
+    /// one by one.
+    fn walk(&mut self, part: &str, counted: &Sketch) {
+        for character in part.chars().filter(|&character| is_han(character)) {
+            self.han += 1;
+            if counted.may_have(character) {
+                self.count(character);
             }
         }
-        page
     }
 
     fn count(&mut self, character: char) {
@@ -270,8 +275,8 @@ struct Readings(Vec<(char, usize)>);
 
 impl Readings {
     fn of<'a>(glosses: impl Iterator<Item = &'a Gloss>) -> Self {
-        let glosses = glosses.map(|gloss| (gloss.character, gloss.syllable));
-        let mut glosses: Vec<(char, Syllable)> = glosses.collect();
+        let glosses = glosses.map(|gloss| (gloss.character, gloss.syllable.number()));
+        let mut glosses: Vec<(char, u64)> = glosses.collect();
         glosses.sort_unstable();
         let characters = glosses.chunk_by(|a, b| a.0 == b.0).map(|own| {
             let alike = own.chunk_by(|a, b| a.1 == b.1);
