@@ -189,6 +189,7 @@ impl Cleaner {
         let mut before = work.edits;
         let mut done = vec![None; self.stages.len()];
         let mut evidence = self.pass(work, &mut done, None, explain, show);
+        evidence.inserted = inserted;
         // They are of no use any more.
         evidence.glosses = Notes::default();
         evidence.spinning.notes = Notes::default();
@@ -206,7 +207,6 @@ impl Cleaner {
             });
             again = Some(now);
         }
-        evidence.inserted = inserted;
         evidence
     }
 
@@ -241,9 +241,9 @@ impl Cleaner {
         inserted
     }
 
-    /// Takes a document through the stages once. What each of them is done with, that is
-    /// after how many edits it had nothing to change, goes into `done`; `known` is what
-    /// the walk before this one has found out.
+    /// Takes a document through the stages once. After how many edits of the document
+    /// each of them had nothing to change goes into `done`; `known` is what the walk
+    /// before this one has found out.
     fn pass(
         &self,
         work: &mut Work<'_, '_>,
@@ -273,6 +273,7 @@ impl Cleaner {
             for _ in 0..if stage.runs_again() { ROUNDS } else { 1 } {
                 let mut proposals = Vec::new();
                 stage.propose(work.view(), &evidence, &mut proposals);
+                let proposed = proposals.len();
                 let sorted = self.gate.sort(work.text(), &work.regions, proposals);
                 let Sorted {
                     accepted,
@@ -286,6 +287,7 @@ impl Cleaner {
                     work.report(unfit, false);
                 }
                 let is_done = accepted.is_empty();
+                let is_settled = stage.is_settled() && accepted.len() == proposed;
                 if !is_done {
                     closed.shift(&accepted);
                     work.accept(accepted);
@@ -294,7 +296,7 @@ impl Cleaner {
                     closed.join(Protected::of(parts));
                     work.regions.close(closed);
                 }
-                if is_done {
+                if is_done || is_settled {
                     done[index] = Some(work.edits);
                     break;
                 }

@@ -23,7 +23,7 @@ mod tests;
 use std::borrow::Cow;
 
 use crate::edit::{Cause, Proposal, Safety};
-use crate::evidence::{Evidence, Glossing, Notes};
+use crate::evidence::{Evidence, Glossing};
 use crate::reason::Both;
 use crate::rules::Rule;
 use crate::stages::{Stage, View};
@@ -36,21 +36,20 @@ pub(crate) struct GlossStage;
 
 impl Stage for GlossStage {
     fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
-        let glosses = scan::glosses(view.text);
-        evidence.glossing = pattern::observe(view.text, &glosses, evidence.damage);
-        if evidence.glossing.found {
-            evidence.glosses = Notes::keep(glosses);
+        if scan::kept(view.text, evidence).is_none() {
+            scan::keep(view.text, evidence);
         }
+        let glosses = scan::kept(view.text, evidence).unwrap_or_default();
+        evidence.glossing = pattern::observe(view.text, glosses, evidence.damage);
     }
 
-    fn propose(&self, _view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
+    fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
         let glossing = &evidence.glossing;
         if !glossing.found {
             return;
         }
-        // Of this text: the stage proposes once, right after it has observed.
-        let glosses = evidence.glosses.get::<Vec<Gloss>>().into_iter().flatten();
-        proposals.extend(glosses.filter_map(|gloss| {
+        let glosses = scan::kept(view.text, evidence).unwrap_or_default();
+        proposals.extend(glosses.iter().filter_map(|gloss| {
             reason(gloss, glossing).map(|reason| Proposal {
                 range: gloss.range.clone(),
                 replacement: Cow::Borrowed(""),

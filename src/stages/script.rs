@@ -148,6 +148,11 @@ impl Stage for ScriptStage {
         }
     }
 
+    /// The converter changes nothing in its own output, unless it is to be OpenCC's.
+    fn is_settled(&self) -> bool {
+        !self.converter.is_exact()
+    }
+
     /// It goes by the text alone.
     fn can_say_more(&self, _known: &Evidence, _now: &Evidence) -> bool {
         false

@@ -104,24 +104,32 @@ const REGULAR: Share = 75;
 
 /// What the document shows.
 pub(super) fn observe(text: &str, glosses: &[Gloss], damage: Damage) -> Glossing {
-    let listed = || glosses.iter().filter(|gloss| gloss.is_listed());
+    let sorted = sorted(glosses);
+    let listed = || sorted.iter().copied().filter(|gloss| gloss.is_listed());
     let mut glossing = Glossing {
         glosses: listed().count(),
-        characters: Readings::of(listed()).0.len(),
+        characters: Readings::of(listed()).characters,
         ..Glossing::default()
     };
     if glossing.glosses < TONED.glosses {
         return glossing;
     }
-    let page = Page::survey(text, glosses, damage);
-    let toned: Vec<&Gloss> = glosses.iter().filter(|gloss| gloss.is_toned()).collect();
+    let page = Page::survey(text, glosses, &sorted, damage);
+    let toned = sorted.iter().copied().filter(|gloss| gloss.is_toned());
     // Without a tone, what is no reading is no gloss but a word in brackets.
-    let toneless: Vec<&Gloss> = listed().filter(|gloss| !gloss.is_toned()).collect();
-    glossing.by_table = page.shows_a_table(&toned, &TONED);
-    glossing.by_table_toneless = page.shows_a_table(&toneless, &TONELESS);
-    glossing.by_count = page.shows_counting(glosses, &glossing);
+    let toneless = listed().filter(|gloss| !gloss.is_toned());
+    glossing.by_table = page.shows_a_table(toned, &TONED);
+    glossing.by_table_toneless = page.shows_a_table(toneless, &TONELESS);
+    glossing.by_count = page.shows_counting(glosses, &sorted, &glossing);
     glossing.found = glossing.by_table || glossing.by_table_toneless || glossing.by_count;
     glossing
+}
+
+/// The glosses by character and reading.
+fn sorted(glosses: &[Gloss]) -> Vec<&Gloss> {
+    let mut sorted: Vec<&Gloss> = glosses.iter().collect();
+    sorted.sort_unstable_by_key(|gloss| (gloss.character, gloss.syllable.number()));
+    sorted
 }
 
 /// Counts over the whole text.
@@ -139,9 +147,8 @@ struct Page {
 }
 
 impl Page {
-    fn survey(text: &str, glosses: &[Gloss], damage: Damage) -> Self {
-        let mut occurrences: Vec<_> = glosses.iter().map(|gloss| (gloss.character, 0)).collect();
-        occurrences.sort_unstable();
+    fn survey(text: &str, glosses: &[Gloss], sorted: &[&Gloss], damage: Damage) -> Self {
+        let mut occurrences: Vec<_> = sorted.iter().map(|gloss| (gloss.character, 0)).collect();
         occurrences.dedup();
         let glossed = occurrences.iter().map(|&(character, _)| character);
         let counted = Sketch::of(glossed.chain(UNCONVERTED));
@@ -187,20 +194,18 @@ impl Page {
     }
 
     /// Whether the glosses, which are all of the text's with tones or all without,
-    /// are those of a filter with a table.
-    fn shows_a_table(&self, glosses: &[&Gloss], least: &Least) -> bool {
+    /// are those of a filter with a table; by character and reading.
+    fn shows_a_table<'a>(&self, glosses: impl Iterator<Item = &'a Gloss>, least: &Least) -> bool {
+        let mut all = 0;
         let fitting: Vec<&Gloss> = glosses
-            .iter()
-            .copied()
+            .inspect(|_| all += 1)
             .filter(|gloss| gloss.fits_a_table())
             .collect();
         let readings = Readings::of(fitting.iter().copied());
-        let frequent = fitting
-            .iter()
-            .filter(|gloss| gloss.is_of_a_frequent_character())
-            .count();
-        let customary = fitting.iter().filter(|gloss| gloss.is_customary()).count();
-        let running_on = fitting.iter().filter(|gloss| gloss.runs_on).count();
+        let count = |is_so: fn(&Gloss) -> bool| fitting.iter().filter(|gloss| is_so(gloss)).count();
+        let frequent = count(Gloss::is_of_a_frequent_character);
+        let customary = count(Gloss::is_customary);
+        let running_on = count(|gloss| gloss.runs_on);
         let is_long = self.han > LONG && self.halves == 0;
 
         fitting.len()
@@ -209,32 +214,32 @@ impl Page {
             } else {
                 least.glosses
             }
-            && readings.0.len() >= least.characters
-            && is_share(fitting.len(), FITTING, glosses.len())
+            && readings.characters >= least.characters
+            && is_share(fitting.len(), FITTING, all)
             && is_share(frequent, FREQUENT, fitting.len())
             && is_share(customary, CUSTOMARY, fitting.len())
-            && is_share(readings.most_frequent(), CONSTANT, fitting.len())
-            && is_share(fitting.len(), OCCURRENCES, self.occurrences_of(&readings))
+            && is_share(readings.most_frequent, CONSTANT, fitting.len())
+            && is_share(fitting.len(), OCCURRENCES, self.occurrences_of(&fitting))
             && (self.halves > 0 || is_share(running_on, RUNNING_ON, fitting.len()))
-            && !is_share(glosses.len(), TEACHING, self.han)
+            && !is_share(all, TEACHING, self.han)
             && self.unconverted * GLOSSES_PER_UNCONVERTED <= fitting.len()
     }
 
-    fn occurrences_of(&self, readings: &Readings) -> usize {
-        let places = readings
-            .0
-            .iter()
-            .filter_map(|&(character, _)| self.find(character).ok());
+    /// How often their characters stand in the text.
+    fn occurrences_of(&self, glosses: &[&Gloss]) -> usize {
+        let characters = glosses.chunk_by(|a, b| a.character == b.character);
+        let places = characters.filter_map(|own| self.find(own[0].character).ok());
         places.map(|place| self.occurrences[place].1).sum()
     }
 
     /// Whether the glosses, less those that a table explains, stand at one
     /// distance from each other.
-    fn shows_counting(&self, glosses: &[Gloss], glossing: &Glossing) -> bool {
+    fn shows_counting(&self, glosses: &[Gloss], sorted: &[&Gloss], glossing: &Glossing) -> bool {
+        let is_counted = |gloss: &Gloss| gloss.is_listed() && !is_by_table(gloss, glossing);
         let counted: Vec<(&Gloss, usize)> = glosses
             .iter()
             .zip(self.places.iter().copied())
-            .filter(|(gloss, _)| gloss.is_listed() && !is_by_table(gloss, glossing))
+            .filter(|(gloss, _)| is_counted(gloss))
             .collect();
         let running_on = counted.iter().filter(|(gloss, _)| gloss.runs_on).count();
         let distances = counted.len().saturating_sub(1);
@@ -245,11 +250,12 @@ impl Page {
             }
         }
         let is_regular = |&count: &usize| is_share(count, REGULAR, distances);
-        let characters = Readings::of(counted.iter().map(|&(gloss, _)| gloss))
-            .0
-            .len();
+        let characters = || {
+            let counted = sorted.iter().copied().filter(|gloss| is_counted(gloss));
+            Readings::of(counted).characters
+        };
         distances >= LEAST_DISTANCES
-            && characters >= COUNTED_CHARACTERS
+            && characters() >= COUNTED_CHARACTERS
             && same[DISTANCES].iter().any(is_regular)
             && is_share(running_on, RUNNING_ON, counted.len())
     }
@@ -270,24 +276,36 @@ pub(super) fn is_by_count(gloss: &Gloss, glossing: &Glossing) -> bool {
     glossing.by_count && gloss.is_of_a_common_character()
 }
 
-/// The glossed characters, each with how often it has its most frequent reading.
-struct Readings(Vec<(char, usize)>);
+/// What glosses have of readings.
+#[derive(Default)]
+struct Readings {
+    /// How many characters are glossed.
+    characters: usize,
+    /// The glosses that have the most frequent reading of their character.
+    most_frequent: usize,
+}
 
 impl Readings {
+    /// Of glosses by character and reading.
     fn of<'a>(glosses: impl Iterator<Item = &'a Gloss>) -> Self {
-        let glosses = glosses.map(|gloss| (gloss.character, gloss.syllable.number()));
-        let mut glosses: Vec<(char, u64)> = glosses.collect();
-        glosses.sort_unstable();
-        let characters = glosses.chunk_by(|a, b| a.0 == b.0).map(|own| {
-            let alike = own.chunk_by(|a, b| a.1 == b.1);
-            (own[0].0, alike.map(<[_]>::len).max().unwrap_or(0))
-        });
-        Readings(characters.collect())
-    }
-
-    /// The glosses that have the most frequent reading of their character.
-    fn most_frequent(&self) -> usize {
-        self.0.iter().map(|&(_, most)| most).sum()
+        let mut readings = Readings::default();
+        let mut last: Option<&Gloss> = None;
+        // How many have had the last reading, and the most frequent one of its character.
+        let (mut same, mut most) = (0, 0);
+        for gloss in glosses {
+            if last.is_none_or(|last| last.character != gloss.character) {
+                readings.characters += 1;
+                readings.most_frequent += most;
+                (same, most) = (0, 0);
+            } else if last.is_some_and(|last| last.syllable != gloss.syllable) {
+                same = 0;
+            }
+            same += 1;
+            most = most.max(same);
+            last = Some(gloss);
+        }
+        readings.most_frequent += most;
+        readings
     }
 }
 

@@ -8,6 +8,7 @@ use memchr::memchr_iter;
 use memchr::memmem::Finder;
 use unicode_segmentation::GraphemeCursor;
 
+use crate::evidence::{Evidence, Notes};
 use crate::language::is_han;
 use crate::language::pinyin::Syllable;
 use crate::language::readings::{Entry, Level};
@@ -70,6 +71,31 @@ impl Gloss {
                 .entry
                 .is_some_and(|entry| entry.is_converted() && !entry.is_in_gb2312())
     }
+}
+
+/// The glosses of a text, kept for the stages that ask for them next.
+struct Scanned {
+    text: String,
+    glosses: Vec<Gloss>,
+}
+
+/// Keeps the glosses of a text, if it has any: where it has none, looking again takes
+/// less time.
+pub(in crate::stages) fn keep(text: &str, evidence: &mut Evidence) {
+    let glosses = glosses(text);
+    evidence.glosses = match glosses.is_empty() {
+        true => Notes::default(),
+        false => Notes::keep(Scanned {
+            text: text.to_owned(),
+            glosses,
+        }),
+    };
+}
+
+/// The glosses of a text, if they have been kept.
+pub(in crate::stages) fn kept<'e>(text: &str, evidence: &'e Evidence) -> Option<&'e [Gloss]> {
+    let scanned = evidence.glosses.get::<Scanned>()?;
+    (scanned.text == text).then_some(&scanned.glosses)
 }
 
 /// Finds the wide opening bracket.

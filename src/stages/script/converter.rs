@@ -98,6 +98,11 @@ impl Converter {
         self.conversion
     }
 
+    /// Whether it gives OpenCC's bytes.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.exact
+    }
+
     /// Converts a text; borrows it if nothing changes.
     pub fn convert<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if !self.exact && !self.wants_text(text) {
