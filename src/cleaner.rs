@@ -1,6 +1,8 @@
 //! A document's walk through the pipeline: the list of stages, and what
 //! happens between two of them.
 
+#[cfg(test)]
+mod tests;
 mod work;
 
 use std::collections::BTreeSet;

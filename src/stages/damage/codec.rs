@@ -98,15 +98,10 @@ impl Needles {
 
     /// Those that are read so, each once, with how well the first such reading fits.
     fn with(&self, syllable: Syllable) -> impl Iterator<Item = (&Needle, Fit)> {
-        let (number, is_toned) = (syllable.number(), syllable.is_toned());
         let mut last = None;
         self.readings.iter().filter_map(move |reading| {
-            // With a tone it is that reading or none, which a number tells faster.
-            let is_it = match is_toned {
-                true => reading.syllable.number() == number,
-                false => syllable.stands_for(&reading.syllable),
-            };
-            let is_new = is_it && last.replace(reading.needle) != Some(reading.needle);
+            let is_new = syllable.stands_for(&reading.syllable)
+                && last.replace(reading.needle) != Some(reading.needle);
             is_new.then(|| (&self.all[usize::from(reading.needle)], reading.fit))
         })
     }
