@@ -1,24 +1,26 @@
 //! A document's walk through the pipeline: the list of stages, and what
 //! happens between two of them.
 
-use std::collections::{BTreeSet, HashSet};
-use std::ops::Range;
-use std::sync::Arc;
+#[cfg(test)]
+mod tests;
+mod work;
 
-use crate::cleaned::{Cleaned, Finding};
-use crate::compose::Composition;
-use crate::decisions::{self, Decisions};
+use std::collections::BTreeSet;
+
+use crate::cleaned::Cleaned;
+use crate::decisions::Decisions;
 use crate::dictionary::Dictionary;
-use crate::edit::{Proposal, Safety, Weighed, apply};
+use crate::edit::{Safety, Weighed};
 use crate::evidence::{Evidence, Inserted, Notes};
 use crate::gate::{Gate, Sorted};
 use crate::keep::Keep;
 use crate::language::choice::ChoiceTable;
 use crate::mend;
-use crate::regions::{Protected, Regions, Scope, Syntax};
+use crate::regions::Protected;
 use crate::remarks;
-use crate::rules::{Rule, RuleSet};
+use crate::rules::RuleSet;
 use crate::source::Source;
+use crate::stages::Stage;
 use crate::stages::characters::CharactersStage;
 use crate::stages::damage::DamageStage;
 use crate::stages::gloss::GlossStage;
@@ -26,7 +28,7 @@ use crate::stages::mojibake::MojibakeStage;
 use crate::stages::residue::ResidueStage;
 use crate::stages::script::{Conversion, Converter, ScriptStage};
 use crate::stages::wording::WordingStage;
-use crate::stages::{Stage, View};
+use work::Work;
 
 /// Cleans documents; built once, used for any number, from any threads.
 ///
@@ -187,20 +189,25 @@ impl Cleaner {
     ) -> Evidence {
         let inserted = self.mend(source, work, show);
         let mut before = work.edits;
-        let mut evidence = self.pass(work, explain, show);
+        let mut done = vec![None; self.stages.len()];
+        let mut evidence = self.pass(work, &mut done, None, explain, show);
         evidence.inserted = inserted;
         // They are of no use any more.
+        evidence.glosses = Notes::default();
         evidence.spinning.notes = Notes::default();
+        let mut again = None;
         for _ in 1..self.passes {
             if work.edits == before {
                 break;
             }
             before = work.edits;
-            self.pass(work, false, &mut |step| {
+            let known = again.as_ref().unwrap_or(&evidence);
+            let now = self.pass(work, &mut done, Some(known), false, &mut |step| {
                 if step.edits > 0 {
                     show(step);
                 }
             });
+            again = Some(now);
         }
         evidence
     }
@@ -236,16 +243,30 @@ impl Cleaner {
         inserted
     }
 
-    /// Takes a document through the stages once.
+    /// Takes a document through the stages once. After how many edits of the document
+    /// each of them had nothing to change goes into `done`; `known` is what the walk
+    /// before this one has found out.
     fn pass(
         &self,
         work: &mut Work<'_, '_>,
+        done: &mut [Option<usize>],
+        known: Option<&Evidence>,
         explain: bool,
         show: &mut dyn FnMut(Step<'_>),
     ) -> Evidence {
         let mut evidence = Evidence::default();
-        for (name, stage) in &self.stages {
+        for (index, (name, stage)) in self.stages.iter().enumerate() {
             let before = work.edits;
+            // All that is left to look at this text has done so already, with no less to
+            // go by, and found nothing to change: it would only say the same again.
+            if let Some(known) = known
+                && done[index..].iter().all(|&done| done == Some(before))
+                && let mut left = self.stages[index..].iter()
+                && left.all(|(_, stage)| !stage.can_say_more(known, &evidence))
+            {
+                break;
+            }
+            done[index] = None;
             stage.observe(work.view(), &mut evidence);
             let weighed = match explain {
                 true => stage.weigh(work.view(), &evidence),
@@ -254,6 +275,7 @@ impl Cleaner {
             for _ in 0..if stage.runs_again() { ROUNDS } else { 1 } {
                 let mut proposals = Vec::new();
                 stage.propose(work.view(), &evidence, &mut proposals);
+                let proposed = proposals.len();
                 let sorted = self.gate.sort(work.text(), &work.regions, proposals);
                 let Sorted {
                     accepted,
@@ -267,6 +289,7 @@ impl Cleaner {
                     work.report(unfit, false);
                 }
                 let is_done = accepted.is_empty();
+                let is_settled = stage.is_settled() && accepted.len() == proposed;
                 if !is_done {
                     closed.shift(&accepted);
                     work.accept(accepted);
@@ -275,7 +298,8 @@ impl Cleaner {
                     closed.join(Protected::of(parts));
                     work.regions.close(closed);
                 }
-                if is_done {
+                if is_done || is_settled {
+                    done[index] = Some(work.edits);
                     break;
                 }
             }
@@ -289,118 +313,6 @@ impl Cleaner {
             });
         }
         evidence
-    }
-}
-
-/// A document on its walk.
-struct Work<'t, 'c> {
-    source: &'t str,
-    syntax: Syntax,
-    scope: Arc<Scope>,
-    keep: Option<&'c Keep>,
-    decisions: &'c Decisions,
-    /// What the stages have made of the source; `None` while it is the same.
-    text: Option<String>,
-    /// The text as the stages see it, if its structure is masked.
-    masked: Option<String>,
-    regions: Regions,
-    composition: Composition,
-    findings: Vec<Finding>,
-    reported: HashSet<(Range<usize>, Rule)>,
-    /// How many edits the stages have made.
-    edits: usize,
-}
-
-impl<'t, 'c> Work<'t, 'c> {
-    fn begin(source: &'t Source<'_>, keep: Option<&'c Keep>, decisions: &'c Decisions) -> Self {
-        let mut work = Work {
-            source: source.text(),
-            syntax: source.syntax(),
-            scope: Arc::clone(source.scope()),
-            keep,
-            decisions,
-            text: None,
-            masked: None,
-            regions: source.regions().clone(),
-            composition: Composition::default(),
-            findings: Vec::new(),
-            reported: HashSet::new(),
-            edits: 0,
-        };
-        work.masked = work.regions.masked(work.text(), work.syntax);
-        work.keep_words();
-        work
-    }
-
-    /// Finds the parts of the text anew.
-    fn find_regions(&mut self) {
-        let mut regions = Regions::find(self.text(), self.syntax, &self.scope);
-        regions.close_as(&self.regions);
-        self.regions = regions;
-        self.masked = self.regions.masked(self.text(), self.syntax);
-        self.keep_words();
-    }
-
-    /// Closes the words that are to stay, and those that edits have made so.
-    fn keep_words(&mut self) {
-        if let Some(keep) = self.keep {
-            let words = keep.find(self.text());
-            self.regions.close(words);
-        }
-    }
-
-    fn text(&self) -> &str {
-        self.text.as_deref().unwrap_or(self.source)
-    }
-
-    fn view(&self) -> View<'_> {
-        View {
-            text: self.masked.as_deref().unwrap_or(self.text()),
-            syntax: self.syntax,
-            structure: self.regions.structure(),
-        }
-    }
-
-    fn accept(&mut self, accepted: Vec<Proposal>) {
-        self.edits += accepted.len();
-        self.text = Some(apply(self.text(), &accepted));
-        if let Some(masked) = &mut self.masked {
-            *masked = apply(masked, &accepted);
-        }
-        self.regions.shift(&accepted);
-        self.composition.then(accepted);
-        self.keep_words();
-    }
-
-    /// Also accepts what a reader has accepted.
-    fn decided(&self, mut sorted: Sorted) -> Sorted {
-        if self.decisions.is_empty() {
-            return sorted;
-        }
-        let (accepted, reported): (Vec<_>, Vec<_>) =
-            sorted.reported.into_iter().partition(|proposal| {
-                self.decisions
-                    .allow(self.text(), &self.composition, proposal)
-            });
-        sorted.reported = reported;
-        sorted
-            .accepted
-            .extend(accepted.into_iter().map(decisions::accepted));
-        sorted
-            .accepted
-            .sort_by_key(|proposal| (proposal.range.start, proposal.range.end));
-        sorted
-    }
-
-    /// `fit` says whether a reader could have them applied.
-    fn report(&mut self, reported: Vec<Proposal>, fit: bool) {
-        for proposal in reported {
-            let finding = Finding::new(self.text(), &self.composition, proposal, fit);
-            // A later pass says it again.
-            if self.reported.insert(finding.subject()) {
-                self.findings.push(finding);
-            }
-        }
     }
 }
 

@@ -63,36 +63,50 @@ impl Composition {
     /// for the current text; that text is then the result of applying them.
     pub(crate) fn then(&mut self, proposals: Vec<Proposal>) {
         let old = std::mem::take(&mut self.spans);
+        self.links.reserve(proposals.len());
         let mut merge = Merge {
             spans: Vec::with_capacity(old.len() + proposals.len()),
             links: &mut self.links,
             to_source: 0,
             moved: 0,
         };
-        let mut old = old.into_iter().peekable();
-        let mut new = proposals.into_iter().peekable();
+        let mut old = old.into_iter();
+        let mut new = proposals.into_iter();
         loop {
-            let old_first = match (old.peek(), new.peek()) {
-                (None, None) => break,
-                (Some(_), None) => true,
-                (None, Some(_)) => false,
+            let (to_source, moved) = (merge.to_source, merge.moved);
+            let old_first = match (old.as_slice().first(), new.as_slice().first()) {
                 (Some(span), Some(proposal)) => before(&span.current, &proposal.range),
+                (span, _) => span.is_some(),
             };
-            let mut group = if old_first {
-                merge.open(old.next().map(Part::Old))
-            } else {
-                merge.open(new.next().map(Part::New))
+            let first = match old_first {
+                true => old.next().map(|span| merge.span(span)),
+                false => new.next().map(|proposal| merge.proposal(proposal)),
+            };
+            let Some(mut group) = first else {
+                break;
             };
             loop {
-                if let Some(span) = old.next_if(|span| overlaps(&group.hull, &span.current)) {
-                    merge.extend(&mut group, Part::Old(span));
-                } else if let Some(p) = new.next_if(|p| overlaps(&group.hull, &p.range)) {
-                    merge.extend(&mut group, Part::New(p));
+                let in_group = |range: &Range<usize>| overlaps(&group.hull, range);
+                let span = old.as_slice().first();
+                let part = if span.is_some_and(|span| in_group(&span.current)) {
+                    old.next().map(|span| merge.span(span))
+                } else if new.as_slice().first().is_some_and(|p| in_group(&p.range)) {
+                    new.next().map(|proposal| merge.proposal(proposal))
                 } else {
-                    break;
+                    None
+                };
+                match part {
+                    Some(part) => merge.join(&mut group, part),
+                    None => break,
                 }
             }
-            merge.close(group);
+            let Group { hull, first, last } = group;
+            merge.spans.push(Span {
+                source: offset(hull.start, to_source)..offset(hull.end, merge.to_source),
+                current: offset(hull.start, moved)..offset(hull.end, merge.moved),
+                first,
+                last,
+            });
         }
         self.spans = merge.spans;
     }
@@ -157,18 +171,10 @@ fn before(span: &Range<usize>, proposal: &Range<usize>) -> bool {
     }
 }
 
-enum Part {
-    Old(Span),
-    New(Proposal),
-}
-
 /// Spans and proposals that overlap, as one.
 struct Group {
     /// In the text that the proposals were made for.
     hull: Range<usize>,
-    /// Place shifts before the group.
-    to_source: isize,
-    moved: isize,
     first: u32,
     last: u32,
 }
@@ -183,64 +189,39 @@ struct Merge<'a> {
 }
 
 impl Merge<'_> {
-    fn open(&mut self, part: Option<Part>) -> Group {
-        let mut group = Group {
-            hull: 0..0,
-            to_source: self.to_source,
-            moved: self.moved,
-            first: END,
-            last: END,
-        };
-        if let Some(part) = part {
-            group.hull = match &part {
-                Part::Old(span) => span.current.clone(),
-                Part::New(proposal) => proposal.range.clone(),
-            };
-            self.extend(&mut group, part);
+    /// Goes on behind a span.
+    fn span(&mut self, span: Span) -> Group {
+        self.to_source = shift_behind(Some(&span));
+        Group {
+            hull: span.current,
+            first: span.first,
+            last: span.last,
         }
-        group
     }
 
-    fn extend(&mut self, group: &mut Group, part: Part) {
-        let (range, first, last) = match part {
-            Part::Old(span) => {
-                self.to_source = shift_behind(Some(&span));
-                (span.current, span.first, span.last)
-            }
-            Part::New(Proposal {
-                range,
-                replacement,
-                cause,
-            }) => {
-                self.moved += replacement.len() as isize - range.len() as isize;
-                let link = self.links.len() as u32;
-                self.links.push(Link { cause, next: END });
-                (range, link, link)
-            }
-        };
-        group.hull = group.hull.start.min(range.start)..group.hull.end.max(range.end);
-        if group.first == END {
-            group.first = first;
-        } else {
-            self.links[group.last as usize].next = first;
+    /// Goes on behind a proposal.
+    fn proposal(&mut self, proposal: Proposal) -> Group {
+        let Proposal {
+            range,
+            replacement,
+            cause,
+        } = proposal;
+        self.moved += replacement.len() as isize - range.len() as isize;
+        let link = self.links.len() as u32;
+        self.links.push(Link { cause, next: END });
+        Group {
+            hull: range,
+            first: link,
+            last: link,
         }
-        group.last = last;
     }
 
-    fn close(&mut self, group: Group) {
-        let Group {
-            hull,
-            to_source,
-            moved,
-            first,
-            last,
-        } = group;
-        self.spans.push(Span {
-            source: offset(hull.start, to_source)..offset(hull.end, self.to_source),
-            current: offset(hull.start, moved)..offset(hull.end, self.moved),
-            first,
-            last,
-        });
+    /// Makes one of two.
+    fn join(&mut self, group: &mut Group, part: Group) {
+        let start = group.hull.start.min(part.hull.start);
+        group.hull = start..group.hull.end.max(part.hull.end);
+        self.links[group.last as usize].next = part.first;
+        group.last = part.last;
     }
 }
 

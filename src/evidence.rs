@@ -19,6 +19,8 @@ pub struct Evidence {
     pub damage: Damage,
     /// Of pinyin glosses inserted by a filter.
     pub glossing: Glossing,
+    /// The glosses that stages have found in the text.
+    pub(crate) glosses: Notes,
     /// Of the script and language.
     pub script: Script,
     /// Of words substituted by a spinner.

@@ -1,13 +1,14 @@
 //! Which proposals pass: before the next stage sees the text, so that no
 //! later edit rests on one that the user refused.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use unicode_segmentation::GraphemeCursor;
 
 use crate::edit::{Proposal, Safety};
 use crate::lang::message;
-use crate::reason::Reason;
+use crate::reason::{Both, Reason};
 use crate::regions::Regions;
 use crate::rules::RuleSet;
 
@@ -36,37 +37,101 @@ impl Gate {
     /// Sorts a stage's proposals for a text. Those of rules that are off,
     /// that touch a protected part or would split a user-perceived character
     /// are dropped. What the part of the file cannot hold is only reported.
-    pub(crate) fn sort(&self, text: &str, regions: &Regions, proposals: Vec<Proposal>) -> Sorted {
+    pub(crate) fn sort(
+        &self,
+        text: &str,
+        regions: &Regions,
+        mut proposals: Vec<Proposal>,
+    ) -> Sorted {
         let mut sorted = Sorted::default();
-        let mut done = 0;
-        for mut proposal in proposals {
-            let Proposal { range, cause, .. } = &proposal;
-            debug_assert!(
-                done <= range.start,
-                "a stage's proposals are sorted and disjoint"
-            );
-            if range.start < done
-                || !self.rules.contains(cause.rule)
-                || regions.refuse(range, cause.rule)
-                || !splits_no_grapheme(text, range)
-            {
-                continue;
-            }
-            done = range.end;
-            if let Some(why) = regions.holds(range).refusal(text, &proposal) {
-                proposal.cause.safety = Safety::Display;
-                let reason = proposal.cause.reason;
-                proposal.cause.reason = Reason::later(move |lang| {
-                    refused(lang, reason.in_language(lang), why.in_language(lang))
-                });
-                sorted.unfit.push(proposal);
-            } else if proposal.cause.safety <= self.limit.min(Safety::Unsafe) {
-                sorted.accepted.push(proposal);
-            } else {
-                sorted.reported.push(proposal);
+        let mut judge = Judge {
+            gate: *self,
+            text,
+            regions,
+            is_bare: regions.are_bare(),
+            done: 0,
+        };
+        let fate = Cell::new(Fate::Accepted);
+        // Nearly all are accepted, and stay where they are.
+        let others = proposals.extract_if(.., |proposal| {
+            fate.set(judge.fate(proposal));
+            fate.get() != Fate::Accepted
+        });
+        for mut proposal in others {
+            match fate.get() {
+                Fate::Accepted | Fate::Dropped => {}
+                Fate::Reported => sorted.reported.push(proposal),
+                Fate::Unfit(why) => {
+                    proposal.cause.safety = Safety::Display;
+                    let reason = proposal.cause.reason;
+                    proposal.cause.reason = Reason::later(move |lang| {
+                        refused(lang, reason.in_language(lang), why.in_language(lang))
+                    });
+                    sorted.unfit.push(proposal);
+                }
             }
         }
+        sorted.accepted = proposals;
         sorted
+    }
+}
+
+/// What becomes of a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Accepted,
+    Reported,
+    /// The part of the file cannot hold it, for that reason.
+    Unfit(&'static Both),
+    Dropped,
+}
+
+/// Judges the proposals of a stage one after the other.
+struct Judge<'a> {
+    gate: Gate,
+    text: &'a str,
+    regions: &'a Regions,
+    /// Whether there is nothing to ask the regions.
+    is_bare: bool,
+    /// Where the last proposal ends that was not dropped.
+    done: usize,
+}
+
+impl Judge<'_> {
+    #[inline]
+    fn fate(&mut self, proposal: &Proposal) -> Fate {
+        let Proposal { range, cause, .. } = proposal;
+        debug_assert!(
+            self.done <= range.start,
+            "a stage's proposals are sorted and disjoint"
+        );
+        if range.start < self.done
+            || !self.gate.rules.contains(cause.rule)
+            || (!self.is_bare && self.regions.refuse(range, cause.rule))
+            || !self.splits_no_grapheme(range)
+        {
+            return Fate::Dropped;
+        }
+        self.done = range.end;
+        let refusal = match self.is_bare {
+            true => None,
+            false => self.regions.holds(range).refusal(self.text, proposal),
+        };
+        if let Some(why) = refusal {
+            Fate::Unfit(why)
+        } else if cause.safety <= self.gate.limit.min(Safety::Unsafe) {
+            Fate::Accepted
+        } else {
+            Fate::Reported
+        }
+    }
+
+    /// Whether a range begins and ends between user-perceived characters.
+    #[inline]
+    fn splits_no_grapheme(&self, range: &Range<usize>) -> bool {
+        // Where the last one ends it is known: edits often stand in a row.
+        (range.start == self.done || is_boundary(self.text, range.start))
+            && is_boundary(self.text, range.end)
     }
 }
 
@@ -78,21 +143,24 @@ message! {
     }
 }
 
-/// Whether a range begins and ends between user-perceived characters.
-fn splits_no_grapheme(text: &str, range: &Range<usize>) -> bool {
-    is_boundary(text, range.start) && is_boundary(text, range.end)
-}
+/// U+200D, the zero width joiner.
+const JOINER: &[u8] = "\u{200D}".as_bytes();
 
+/// Whether a place is between user-perceived characters.
+#[inline]
 fn is_boundary(text: &str, place: usize) -> bool {
-    let Some(next) = text[place..].chars().next() else {
-        return true;
+    let bytes = text.as_bytes();
+    let never_joins = match bytes.get(place..) {
+        // Han characters from U+4000 on.
+        Some([0xE4..=0xE9, ..]) => true,
+        Some(&[byte, ..]) if byte.is_ascii() => byte != b'\n',
+        // Brackets, most punctuation and the other Han characters.
+        Some([0xE3, ..]) => text[place..]
+            .starts_with(|c| matches!(c, '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}')),
+        Some([]) | None => return true,
+        _ => false,
     };
-    // Han characters, brackets and most punctuation join nothing before them.
-    let never_joins = |c: char| {
-        (c.is_ascii() && c != '\n')
-            || matches!(c, '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}')
-    };
-    if never_joins(next) && !text[..place].ends_with('\u{200D}') {
+    if never_joins && !bytes[..place].ends_with(JOINER) {
         return true;
     }
     let mut cursor = GraphemeCursor::new(place, text.len(), true);
@@ -103,7 +171,6 @@ fn is_boundary(text: &str, place: usize) -> bool {
 mod tests {
     use super::*;
     use crate::edit::Cause;
-    use crate::reason::Both;
     use crate::reason::tests::fault;
     use crate::regions::{Scope, Syntax};
     use crate::rules::Rule;

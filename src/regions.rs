@@ -158,6 +158,15 @@ impl Regions {
         }
     }
 
+    /// Whether nothing is protected, no rule is off and the text can hold anything, as in
+    /// most plain texts.
+    pub(crate) fn are_bare(&self) -> bool {
+        self.structure.is_empty()
+            && self.closed.is_empty()
+            && self.open.is_empty()
+            && self.off.is_empty()
+    }
+
     /// Whether a rule may not touch a range.
     pub(crate) fn refuse(&self, range: &Range<usize>, rule: Rule) -> bool {
         self.structure.touches(range)

@@ -63,6 +63,18 @@ pub(crate) trait Stage: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// Whether the stage has nothing to say of the text that comes of all its edits.
+    fn is_settled(&self) -> bool {
+        false
+    }
+
+    /// Whether the stage can change anything in a text, or say more of it, in which it
+    /// has found nothing to change before: now that the stages before it say `now` of the
+    /// document. They said `known` then, in which the stage's own evidence stands too.
+    fn can_say_more(&self, _known: &Evidence, _now: &Evidence) -> bool {
+        true
+    }
+
     /// Whether the stage can have more to say of what it has changed, so that
     /// it is run until it changes nothing.
     fn runs_again(&self) -> bool {

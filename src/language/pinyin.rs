@@ -21,7 +21,7 @@ pub(crate) enum Tone {
 pub(crate) struct Syllable {
     /// Filled up with zeros; `v` stands for ü.
     letters: [u8; LONGEST],
-    length: usize,
+    length: u8,
     tone: Tone,
 }
 
@@ -34,13 +34,23 @@ impl Syllable {
     pub(crate) fn at_start(text: &str) -> Option<(Self, usize)> {
         let mut syllable = Syllable::default();
         let mut bytes = 0;
-        for character in text.chars() {
-            let taken = match sign(character) {
-                Some(Sign::Letter(letter, tone)) => syllable.push(letter) && syllable.mark(tone),
-                Some(Sign::Tone(tone)) => syllable.length > 0 && syllable.mark(tone),
-                Some(Sign::Diaeresis) => syllable.turn(b'u', b'v'),
-                Some(Sign::Circumflex) => syllable.turn(b'e', b'e'),
-                None => break,
+        loop {
+            // Most letters are plain ones.
+            while let Some(&letter @ b'a'..=b'z') = text.as_bytes().get(bytes) {
+                if !syllable.push(letter) {
+                    return None;
+                }
+                bytes += 1;
+            }
+            let character = text[bytes..].chars().next();
+            let Some((character, sign)) = character.and_then(|c| Some((c, sign(c)?))) else {
+                break;
+            };
+            let taken = match sign {
+                Sign::Letter(letter, tone) => syllable.push(letter) && syllable.mark(tone),
+                Sign::Tone(tone) => syllable.length > 0 && syllable.mark(tone),
+                Sign::Diaeresis => syllable.turn(b'u', b'v'),
+                Sign::Circumflex => syllable.turn(b'e', b'e'),
             };
             if !taken {
                 return None;
@@ -58,7 +68,7 @@ impl Syllable {
     }
 
     fn push(&mut self, letter: u8) -> bool {
-        let free = self.letters.get_mut(self.length);
+        let free = self.letters.get_mut(usize::from(self.length));
         let fits = free.is_some();
         if let Some(free) = free {
             *free = letter;
@@ -77,7 +87,7 @@ impl Syllable {
 
     /// Turns the last letter into another one, if it is the one expected.
     fn turn(&mut self, from: u8, to: u8) -> bool {
-        let last = self.letters[..self.length]
+        let last = self.letters[..usize::from(self.length)]
             .last_mut()
             .filter(|last| **last == from);
         let found = last.is_some();
@@ -87,8 +97,14 @@ impl Syllable {
         found
     }
 
+    /// A number that only this syllable has.
+    pub(crate) fn number(self) -> u64 {
+        let [a, b, c, d, e, f] = self.letters;
+        u64::from_le_bytes([a, b, c, d, e, f, self.length, self.tone as u8])
+    }
+
     fn letters(&self) -> &[u8] {
-        &self.letters[..self.length]
+        &self.letters[..usize::from(self.length)]
     }
 
     /// Whether a tone is marked.
@@ -112,6 +128,7 @@ impl Syllable {
     /// letters are the same and so is the tone, unless the gloss leaves it out.
     ///
     /// Without tones, ü is also written `v` and `u`.
+    #[inline]
     pub(crate) fn stands_for(&self, reading: &Syllable) -> bool {
         if self.is_toned() {
             return self == reading;
@@ -124,7 +141,7 @@ impl Syllable {
     }
 }
 
-/// What a character is in the spelling of a syllable.
+/// What a character other than a plain letter is in the spelling of a syllable.
 enum Sign {
     /// A letter, with the tone if it is precomposed.
     Letter(u8, Tone),
@@ -136,10 +153,13 @@ enum Sign {
     Circumflex,
 }
 
+/// What a character that is no plain letter is.
 fn sign(character: char) -> Option<Sign> {
     use Tone::{First, Fourth, Second, Third, Unmarked};
+    if character.is_ascii() {
+        return None;
+    }
     let (letter, tone) = match character {
-        'a'..='z' => (character as u8, Unmarked),
         'ā' => (b'a', First),
         'á' => (b'a', Second),
         'ǎ' => (b'a', Third),

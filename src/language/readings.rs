@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use encoding_rs::GBK;
-use memchr::memchr;
 
 use crate::language::pinyin::Syllable;
 
@@ -47,76 +46,43 @@ pub(crate) struct Entry {
     /// How frequent it is in Traditional text, from 1 to 5.
     frequency: Option<u8>,
     /// Its readings and its variants', the customary one first.
-    readings: &'static str,
+    readings: &'static [Syllable],
 }
 
 impl Entry {
     /// Looks a character up; `None` if it has no listed reading.
-    ///
-    /// Goes through the few lines of the table's text that can have it: no line is
-    /// parsed beforehand.
     pub(crate) fn of(character: char) -> Option<Entry> {
         let block = character as usize / BLOCK;
-        let (start, end) = (*BLOCKS.get(block)?, *BLOCKS.get(block + 1)?);
-        let mut rest = TABLE.get(start as usize..end as usize)?;
-        while let Some(newline) = memchr(b'\n', rest.as_bytes()) {
-            let (line, after) = rest.split_at(newline);
-            // Comments begin with a sign that has no entry.
-            if line.starts_with(character) && character != '#' {
-                return Entry::parse(line);
-            }
-            rest = &after[1..];
-        }
-        None
+        let (start, end) = (*ROWS.blocks.get(block)?, *ROWS.blocks.get(block + 1)?);
+        let rows = ROWS.all.get(usize::from(start)..usize::from(end))?;
+        let row = rows.iter().find(|row| row.character == character)?;
+        Some(row.entry())
     }
 
     /// All of them, by code point.
     pub(crate) fn all() -> impl Iterator<Item = Entry> {
-        let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
-        lines.filter_map(Entry::parse)
-    }
-
-    fn parse(line: &'static str) -> Option<Entry> {
-        // The columns are short: a search for the tabs takes longer to begin than
-        // to look at each byte.
-        let mut rest = line;
-        let mut column = || {
-            let end = rest.bytes().position(|byte| byte == b'\t')?;
-            let (column, after) = rest.split_at(end);
-            rest = &after[1..];
-            Some(column)
-        };
-        Some(Entry {
-            character: column()?.chars().next()?,
-            simplified: column()?.chars().next()?,
-            level: match column()? {
-                "1" => Level::Common,
-                "2" => Level::Printed,
-                "3" => Level::Special,
-                _ => Level::Unlisted,
-            },
-            frequency: column()?.parse().ok(),
-            readings: rest,
-        })
+        ROWS.all.iter().map(Row::entry)
     }
 
     /// Its readings, the customary one first.
     pub(crate) fn readings(&self) -> impl Iterator<Item = Syllable> {
-        self.readings.split(' ').filter_map(Syllable::new)
+        self.readings.iter().copied()
     }
 
     /// Whether the syllable, with or without its tone, is a reading of the
     /// character or of one of its variants.
     pub(crate) fn lists(&self, syllable: &Syllable) -> bool {
-        self.readings().any(|reading| syllable.stands_for(&reading))
+        self.readings
+            .iter()
+            .any(|reading| syllable.stands_for(reading))
     }
 
     /// Whether the syllable is how the character is read where nothing else is
     /// said, so that a gloss of it tells a reader of Chinese nothing.
     pub(crate) fn is_customary(&self, syllable: &Syllable) -> bool {
-        self.readings()
-            .next()
-            .is_some_and(|reading| syllable.stands_for(&reading))
+        self.readings
+            .first()
+            .is_some_and(|reading| syllable.stands_for(reading))
     }
 
     /// Whether it is among the characters that a page of Traditional text is made
@@ -136,24 +102,109 @@ impl Entry {
     }
 }
 
-/// How many code points share an entry of [`BLOCKS`].
+/// A line of the table.
+#[derive(Debug)]
+struct Row {
+    character: char,
+    simplified: char,
+    level: Level,
+    frequency: Option<u8>,
+    /// Where in [`Rows::readings`] its own are.
+    start: u32,
+    end: u32,
+}
+
+impl Row {
+    /// Parses a line, whose readings go behind those of others.
+    fn parse(line: &str, readings: &mut Vec<Syllable>) -> Option<Row> {
+        // The columns are short: a search for the tabs takes longer to begin than
+        // to look at each byte.
+        let mut rest = line;
+        let mut column = |separator: u8| {
+            let end = rest.bytes().position(|byte| byte == separator);
+            let (column, behind) = match end {
+                Some(end) => (&rest[..end], &rest[end + 1..]),
+                None => (rest, ""),
+            };
+            rest = behind;
+            (!column.is_empty()).then_some(column)
+        };
+        let character = column(b'\t')?.chars().next()?;
+        let simplified = column(b'\t')?.chars().next()?;
+        let level = match column(b'\t')? {
+            "1" => Level::Common,
+            "2" => Level::Printed,
+            "3" => Level::Special,
+            _ => Level::Unlisted,
+        };
+        let frequency = match *column(b'\t')?.as_bytes() {
+            [digit @ b'0'..=b'9'] => Some(digit - b'0'),
+            _ => None,
+        };
+        let start = readings.len() as u32;
+        while let Some(reading) = column(b' ') {
+            readings.extend(Syllable::new(reading));
+        }
+        Some(Row {
+            character,
+            simplified,
+            level,
+            frequency,
+            start,
+            end: readings.len() as u32,
+        })
+    }
+
+    /// The row with its readings.
+    fn entry(&self) -> Entry {
+        let readings = self.start as usize..self.end as usize;
+        Entry {
+            character: self.character,
+            simplified: self.simplified,
+            level: self.level,
+            frequency: self.frequency,
+            readings: &ROWS.readings[readings],
+        }
+    }
+}
+
+/// The table, parsed.
+#[derive(Debug)]
+struct Rows {
+    /// By code point.
+    all: Vec<Row>,
+    readings: Vec<Syllable>,
+    /// For each block of code points, the number of the first row that has one of it or
+    /// of a later block; the last entry is the number of rows.
+    blocks: Vec<u16>,
+}
+
+/// How many code points share an entry of [`Rows::blocks`].
 const BLOCK: usize = 4;
 
-/// Where in the table the first line is that has a character of the block or of
-/// a later one; the last entry is the table's end.
-static BLOCKS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+/// Parsed when the first gloss is met, in a millisecond or two: a glossed page asks for
+/// hundreds of characters, and to parse their lines takes longer than all else that is
+/// looked at in a gloss.
+static ROWS: LazyLock<Rows> = LazyLock::new(|| {
+    let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
+    let (mut all, mut readings) = (Vec::new(), Vec::new());
     let mut blocks = Vec::with_capacity(PLANE / BLOCK + 1);
-    let mut start = 0;
-    for line in TABLE.split_inclusive('\n') {
-        // A comment belongs to the first block, like everything in ASCII.
-        let block = line.chars().next().map_or(0, |c| c as usize / BLOCK);
+    for row in lines {
+        let Some(row) = Row::parse(row, &mut readings) else {
+            continue;
+        };
+        let block = row.character as usize / BLOCK;
         while blocks.len() <= block {
-            blocks.push(start);
+            blocks.push(all.len() as u16);
         }
-        start += line.len() as u32;
+        all.push(row);
     }
-    blocks.resize(PLANE / BLOCK + 1, TABLE.len() as u32);
-    blocks
+    blocks.resize(PLANE / BLOCK + 1, all.len() as u16);
+    Rows {
+        all,
+        readings,
+        blocks,
+    }
 });
 
 /// The Han characters of GB 2312.
@@ -212,9 +263,27 @@ mod tests {
     fn finds_every_line_and_nothing_else() {
         assert!(entries().is_sorted());
         for line in entries() {
-            let character = line.chars().next().expect("a character");
-            assert_eq!(Entry::of(character), Entry::parse(line), "{line}");
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [character, simplified, level, frequency, readings] = columns[..] else {
+                panic!("five columns: {line}")
+            };
+            let entry = entry(character.parse().expect("a character"));
+            assert_eq!(entry.character.to_string(), character);
+            assert_eq!(entry.simplified.to_string(), simplified);
+            let number = (entry.level as usize + 1) % 4;
+            assert_eq!(
+                level,
+                if number == 0 {
+                    "-".into()
+                } else {
+                    number.to_string()
+                }
+            );
+            assert_eq!(entry.frequency, frequency.parse().ok(), "{line}");
+            let readings: Vec<_> = readings.split(' ').map(Syllable::new).collect();
+            assert!(entry.readings().map(Some).eq(readings), "{line}");
         }
+        assert_eq!(Entry::all().count(), entries().count());
         for character in ['\0', '#', 'a', '。', '瓧', '\u{20000}', char::MAX] {
             assert_eq!(Entry::of(character), None);
         }
@@ -223,12 +292,9 @@ mod tests {
     #[test]
     fn every_reading_can_be_compared() {
         for line in entries() {
-            let entry = Entry::parse(line).expect("five columns");
-            assert_eq!(
-                entry.readings().count(),
-                entry.readings.split(' ').count(),
-                "{line}"
-            );
+            let readings = line.split('\t').nth(4).expect("five columns");
+            let known = |reading| Syllable::new(reading).is_some();
+            assert!(readings.split(' ').all(known), "{line}");
         }
     }
 

@@ -11,6 +11,9 @@
 //! is behind ` -- ` says why.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::marks::Marks;
 use crate::rules::{Rule, RuleSet};
@@ -53,7 +56,8 @@ pub(crate) enum UnknownKind {
 
 /// Whether a text may have such comments.
 pub(super) fn has_mark(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_some()
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
+    FINDER.find(text.as_bytes()).is_some()
 }
 
 /// Whether a text begins with such a comment in angle brackets.

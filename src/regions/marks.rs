@@ -126,6 +126,11 @@ impl Protected {
         Protected::of(super::url::find(text).collect())
     }
 
+    /// Whether there is no such part.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The parts, by place.
     pub(crate) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
         self.0.iter().map(|(range, ())| range.clone())
@@ -138,7 +143,7 @@ impl Protected {
 
     /// Protects the parts of another one as well.
     pub(crate) fn join(&mut self, other: Protected) {
-        if !other.0.is_empty() {
+        if !other.is_empty() {
             *self = Protected::of(self.ranges().chain(other.ranges()).collect());
         }
     }

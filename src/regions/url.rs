@@ -1,33 +1,40 @@
 //! URLs in running text.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 /// The URLs of a text: `scheme://…`, sorted and disjoint.
 pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
-    find_behind(text, "://")
+    static SIGN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
+    find_behind(text, &SIGN)
 }
 
 /// The URLs of a text in which slashes are escaped, as some programs write JSON:
 /// `scheme:\/\/…`.
 pub(super) fn find_escaped(text: &str) -> impl Iterator<Item = Range<usize>> {
-    find_behind(text, r":\/\/")
+    static SIGN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(r":\/\/"));
+    find_behind(text, &SIGN)
 }
 
-fn find_behind(text: &str, sign: &'static str) -> impl Iterator<Item = Range<usize>> {
+fn find_behind<'t>(
+    text: &'t str,
+    sign: &'static Finder<'static>,
+) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    let (length_of_sign, has_escapes) = (sign.needle().len(), sign.needle().contains(&b'\\'));
     let mut done = 0;
-    memmem::find_iter(text.as_bytes(), sign).filter_map(move |colon| {
+    sign.find_iter(text.as_bytes()).filter_map(move |colon| {
         let scheme = text[done.min(colon)..colon]
             .bytes()
             .rev()
             .take_while(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte))
             .count();
-        let behind = colon + sign.len();
+        let behind = colon + length_of_sign;
         if scheme == 0 || colon < done {
             return None;
         }
-        let end = behind + length(&text[behind..], sign.contains('\\'));
+        let end = behind + length(&text[behind..], has_escapes);
         done = end;
         Some(colon - scheme..end)
     })

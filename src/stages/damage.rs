@@ -40,6 +40,7 @@ mod token;
 
 use memchr::{memchr_iter, memchr2_iter};
 
+use super::gloss::scan;
 use super::{Stage, View};
 use crate::edit::Proposal;
 use crate::evidence::{Damage, Evidence};
@@ -56,24 +57,30 @@ impl Stage for DamageStage {
         evidence.damage = Damage {
             glosses: page::count_tails(view.text),
         };
+        scan::keep(view.text, evidence);
     }
 
-    fn propose(&self, view: View<'_>, _evidence: &Evidence, proposals: &mut Vec<Proposal>) {
-        proposals.extend(repairs(view.text).into_iter().map(Repair::propose));
+    fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
+        let page = Page::survey(view.text, scan::kept(view.text, evidence));
+        let repairs = page.map(|page| repairs_on(view.text, page));
+        proposals.extend(repairs.into_iter().flatten().map(Repair::propose));
     }
 }
 
 /// Whether a filter has broken characters of the text, or seems to have.
 pub(crate) fn shows_filter(text: &str) -> bool {
-    Page::survey(text).is_some_and(|page| page.drops || page.evidence != page::Shown::Nothing)
+    Page::survey(text, None).is_some_and(|page| page.drops || page.evidence != page::Shown::Nothing)
 }
 
 /// Finds the broken places of a text and what stood there; by place, disjoint.
 pub fn repairs(text: &str) -> Vec<Repair> {
+    Page::survey(text, None).map_or_else(Vec::new, |page| repairs_on(text, page))
+}
+
+/// The same of a text with what its page shows.
+fn repairs_on(text: &str, mut page: Page) -> Vec<Repair> {
     let mut found = Vec::new();
-    let Some(page) = Page::survey(text) else {
-        return found;
-    };
+    let readings = std::mem::take(&mut page.readings);
     let Page {
         drops, has_letters, ..
     } = page;
@@ -85,8 +92,13 @@ pub fn repairs(text: &str) -> Vec<Repair> {
         }
     };
     if drops {
-        let seeds = text.char_indices().filter(|(_, c)| page::is_seed(*c));
-        seeds.for_each(|(at, _)| look(at));
+        // A gloss that is a reading is none.
+        let mut readings = readings.into_iter().peekable();
+        for (at, character) in text.char_indices() {
+            if page::is_seed(character) && readings.next_if_eq(&at).is_none() {
+                look(at);
+            }
+        }
     } else if has_letters {
         let seeds = memchr2_iter(b'?', b'(', text.as_bytes());
         seeds.for_each(|at| {

@@ -36,7 +36,11 @@ pub(crate) struct GlossStage;
 
 impl Stage for GlossStage {
     fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
-        evidence.glossing = pattern::observe(view.text, &scan::glosses(view.text), evidence.damage);
+        if scan::kept(view.text, evidence).is_none() {
+            scan::keep(view.text, evidence);
+        }
+        let glosses = scan::kept(view.text, evidence).unwrap_or_default();
+        evidence.glossing = pattern::observe(view.text, glosses, evidence.damage);
     }
 
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
@@ -44,10 +48,10 @@ impl Stage for GlossStage {
         if !glossing.found {
             return;
         }
-        let glosses = scan::glosses(view.text).into_iter();
-        proposals.extend(glosses.filter_map(|gloss| {
-            reason(&gloss, glossing).map(|reason| Proposal {
-                range: gloss.range,
+        let glosses = scan::kept(view.text, evidence).unwrap_or_default();
+        proposals.extend(glosses.iter().filter_map(|gloss| {
+            reason(gloss, glossing).map(|reason| Proposal {
+                range: gloss.range.clone(),
                 replacement: Cow::Borrowed(""),
                 cause: Cause {
                     rule: Rule::Gloss,

@@ -142,7 +142,19 @@ impl Stage for ScriptStage {
 
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
         if self.converter.wants(&evidence.script) {
+            // Characters of a phrase are one edit, so there are hardly ever more.
+            proposals.reserve(evidence.script.convertible);
             self.converter.propose(view.text, proposals);
         }
+    }
+
+    /// The converter changes nothing in its own output, unless it is to be OpenCC's.
+    fn is_settled(&self) -> bool {
+        !self.converter.is_exact()
+    }
+
+    /// It goes by the text alone.
+    fn can_say_more(&self, _known: &Evidence, _now: &Evidence) -> bool {
+        false
     }
 }

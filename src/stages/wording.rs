@@ -295,6 +295,12 @@ impl Stage for WordingStage {
         weighed.collect()
     }
 
+    /// Of what other stages say, only glosses count, and they only make spinning
+    /// likelier: a document that was not spun with them is not without.
+    fn can_say_more(&self, known: &Evidence, now: &Evidence) -> bool {
+        known.spinning.found() || now.glossing.found && !known.glossing.found
+    }
+
     /// A word given back can be what another word's context asks for.
     fn runs_again(&self) -> bool {
         true

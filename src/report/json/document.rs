@@ -105,8 +105,9 @@ impl<'a> EvidenceJson<'a> {
     fn new(evidence: &'a Evidence) -> Self {
         let Evidence {
             inserted,
-            // Which lines the stage has looked at says nothing of the document.
+            // What the stages have looked at says nothing of the document.
             suspects: _,
+            glosses: _,
             damage,
             glossing,
             script,

@@ -56,7 +56,8 @@ impl Search<'_> {
             Some(_) if self.page.drops => {
                 let delimiter = self.delimiter(at);
                 delimiter.is_some_and(|(_, behind)| {
-                    self.goes_on_strangely(at, behind) || self.goes_on_to_letter(behind)
+                    self.goes_on_strangely(at, behind)
+                        || (self.page.has_letters && self.goes_on_to_letter(behind))
                 })
             }
             _ => false,

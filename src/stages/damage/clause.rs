@@ -4,6 +4,7 @@
 //! row of names is.
 
 use super::token::gloss_before;
+use crate::stages::gloss::scan::CLOSING;
 
 /// From this many characters on, a clause's length says no more.
 const LONGEST: usize = 14;
@@ -24,10 +25,14 @@ const STOPS: [f32; LONGEST + 1] = [
 pub(super) fn at_end(text: &str) -> u8 {
     let (mut end, mut length) = (text.len(), 0);
     while usize::from(length) < LONGEST {
-        while let Some(start) = gloss_before(text, end) {
+        let mut before = text[..end].chars().next_back();
+        while before.is_some_and(|c| CLOSING.contains(&c))
+            && let Some(start) = gloss_before(text, end)
+        {
             end = start;
+            before = text[..end].chars().next_back();
         }
-        let Some(character) = text[..end].chars().next_back() else {
+        let Some(character) = before else {
             // The text may begin in the midst of a clause.
             return length.max(UNKNOWN);
         };

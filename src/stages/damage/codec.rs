@@ -51,10 +51,6 @@ pub(super) struct Candidate {
 pub(super) struct Needle {
     pub(super) trail: u8,
     pub(super) character: char,
-    /// The customary one first.
-    readings: Vec<Syllable>,
-    /// Whether it is as common as all the characters seen in filters' tables.
-    is_common: bool,
 }
 
 /// How well a gloss fits a character.
@@ -66,14 +62,47 @@ pub(super) enum Fit {
     Listed,
 }
 
-impl Needle {
-    fn fit(&self, syllable: &Syllable) -> Option<Fit> {
-        let mut readings = self.readings.iter();
-        let place = readings.position(|reading| syllable.stands_for(reading))?;
-        Some(if place == 0 && self.is_common {
-            Fit::Customary
-        } else {
-            Fit::Listed
+/// Such characters with a byte in common.
+#[derive(Clone, Debug, Default)]
+struct Needles {
+    all: Vec<Needle>,
+    /// Their readings, one after the other: most searches find none of them.
+    readings: Vec<Reading>,
+}
+
+/// A reading of a character.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    syllable: Syllable,
+    /// The character's number among the needles.
+    needle: u16,
+    fit: Fit,
+}
+
+impl Needles {
+    /// Adds a character and its readings, the customary one first; `is_common` says
+    /// whether it is as common as all the characters seen in filters' tables.
+    fn push(&mut self, needle: Needle, readings: impl Iterator<Item = Syllable>, is_common: bool) {
+        let number = self.all.len() as u16;
+        self.all.push(needle);
+        self.readings
+            .extend(readings.enumerate().map(|(place, syllable)| Reading {
+                syllable,
+                needle: number,
+                fit: match place {
+                    0 if is_common => Fit::Customary,
+                    _ => Fit::Listed,
+                },
+            }));
+    }
+
+    /// Those that are read so, each once, with how well the first such reading fits.
+    fn with(&self, syllable: Syllable) -> impl Iterator<Item = (&Needle, Fit)> {
+        let mut last = None;
+        self.readings.iter().filter_map(move |reading| {
+            let is_new = syllable.stands_for(&reading.syllable)
+                && last.replace(reading.needle) != Some(reading.needle);
+            is_new.then(|| (&self.all[usize::from(reading.needle)], reading.fit))
         })
     }
 }
@@ -89,9 +118,9 @@ pub(super) struct Codec {
     by_trail: Vec<Vec<Candidate>>,
     /// The second bytes of the private-use characters of a first byte.
     hidden: Vec<Vec<u8>>,
-    needles: Vec<Vec<Needle>>,
+    needles: Vec<Needles>,
     /// The same by second byte.
-    needles_by_trail: Vec<Vec<Needle>>,
+    needles_by_trail: Vec<Needles>,
     /// Whether the filter converts the character, by code point.
     changes: Vec<bool>,
 }
@@ -132,8 +161,8 @@ impl Codec {
             by_lead: vec![Vec::new(); leads],
             by_trail: vec![Vec::new(); 0x100],
             hidden: vec![Vec::new(); leads],
-            needles: vec![Vec::new(); leads],
-            needles_by_trail: vec![Vec::new(); 0x100],
+            needles: vec![Needles::default(); leads],
+            needles_by_trail: vec![Needles::default(); 0x100],
             changes: vec![false; PLANE],
         };
         for lead in LEADS {
@@ -196,24 +225,26 @@ impl Codec {
 
     fn list_needles(&mut self) {
         let made: HashMap<char, char> = conversion::pairs().collect();
-        for entry in Entry::all().filter(Entry::is_converted) {
-            let Some([lead, trail]) = self.pair(entry.character) else {
-                continue;
+        let is_in_table = |entry: &Entry| entry.is_converted() && !entry.is_in_gb2312();
+        let entries = Entry::all().filter(is_in_table);
+        let pairs = entries.filter_map(|entry| Some((self.pair(entry.character)?, entry)));
+        let mut found: Vec<([u8; 2], Entry)> = pairs.collect();
+        found.sort_by_key(|&([lead, _], _)| lead);
+        for ([lead, trail], entry) in found {
+            let is_common = entry.level == Level::Common
+                && made
+                    .get(&entry.simplified)
+                    .is_none_or(|&made| made == entry.character);
+            let needle = Needle {
+                trail,
+                character: entry.character,
             };
-            if !entry.is_in_gb2312() {
-                self.needles[usize::from(lead - FIRST_LEAD)].push(Needle {
-                    trail,
-                    character: entry.character,
-                    readings: entry.readings().collect(),
-                    is_common: entry.level == Level::Common
-                        && made
-                            .get(&entry.simplified)
-                            .is_none_or(|&made| made == entry.character),
-                });
+            for needles in [
+                &mut self.needles[usize::from(lead - FIRST_LEAD)],
+                &mut self.needles_by_trail[usize::from(trail)],
+            ] {
+                needles.push(needle.clone(), entry.readings(), is_common);
             }
-        }
-        for needle in self.needles.iter().flatten() {
-            self.needles_by_trail[usize::from(needle.trail)].push(needle.clone());
         }
     }
 
@@ -273,8 +304,7 @@ impl Codec {
     ) -> impl Iterator<Item = (&Needle, Fit)> {
         let row = self.needles.get(usize::from(lead.wrapping_sub(FIRST_LEAD)));
         row.into_iter()
-            .flatten()
-            .filter_map(move |needle| Some((needle, needle.fit(&syllable)?)))
+            .flat_map(move |needles| needles.with(syllable))
     }
 
     /// The same by the second byte.
@@ -283,8 +313,7 @@ impl Codec {
         trail: u8,
         syllable: Syllable,
     ) -> impl Iterator<Item = (&Needle, Fit)> {
-        let needles = self.needles_by_trail[usize::from(trail)].iter();
-        needles.filter_map(move |needle| Some((needle, needle.fit(&syllable)?)))
+        self.needles_by_trail[usize::from(trail)].with(syllable)
     }
 
     /// How well a reading fits a character, if filters have it.

@@ -13,11 +13,17 @@ const HALF: f32 = 3.0;
 /// The neighbours of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Neighbours {
-    /// Each symbol with one that stands behind it, sorted.
+    /// Each symbol with one that stands behind it, by the drawer of the first one, sorted
+    /// in each.
     pairs: Vec<u32>,
     /// The second ones alone.
     behind: Vec<Symbol>,
+    /// Where each drawer begins; the last entry is the end.
+    drawers: [u32; DRAWERS + 1],
 }
+
+/// How many drawers there are: a page's few hundred pairs need next to no sorting then.
+const DRAWERS: usize = 256;
 
 impl Neighbours {
     /// Of a text, passing over glosses.
@@ -26,18 +32,46 @@ impl Neighbours {
         each(text, Model::embedded(), |first, second| {
             pairs.push(pair(first, second));
         });
-        pairs.sort_unstable();
-        let behind = pairs.iter().map(|&pair| pair as Symbol).collect();
-        Neighbours { pairs, behind }
+        let mut drawers = [0; DRAWERS + 1];
+        for &pair in &pairs {
+            drawers[drawer(pair) + 1] += 1;
+        }
+        for number in 0..DRAWERS {
+            drawers[number + 1] += drawers[number];
+        }
+        let mut free = drawers;
+        let mut sorted = vec![0; pairs.len()];
+        for pair in pairs {
+            let place = &mut free[drawer(pair)];
+            sorted[*place as usize] = pair;
+            *place += 1;
+        }
+        for drawer in drawers.windows(2) {
+            sorted[drawer[0] as usize..drawer[1] as usize].sort_unstable();
+        }
+        let behind = sorted.iter().map(|&pair| pair as Symbol).collect();
+        Neighbours {
+            pairs: sorted,
+            behind,
+            drawers,
+        }
     }
 
     /// What has stood behind a symbol.
     pub(super) fn behind(&self, first: Symbol) -> Behind<'_> {
-        let start = self.pairs.partition_point(|&other| other < pair(first, 0));
-        let rest = &self.pairs[start..];
-        let length = rest.partition_point(|&other| other <= pair(first, Symbol::MAX));
+        let number = drawer(pair(first, 0));
+        let (from, to) = (self.drawers[number], self.drawers[number + 1]);
+        let pairs = &self.pairs[from as usize..to as usize];
+        let start = pairs.partition_point(|&other| other < pair(first, 0));
+        let length = pairs[start..].partition_point(|&other| other <= pair(first, Symbol::MAX));
+        let start = from as usize + start;
         Behind::new(&self.behind[start..start + length])
     }
+}
+
+/// The drawer that a pair lies in.
+fn drawer(pair: u32) -> usize {
+    (pair >> Symbol::BITS) as usize % DRAWERS
 }
 
 fn pair(first: Symbol, second: Symbol) -> u32 {

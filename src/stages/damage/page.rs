@@ -1,6 +1,7 @@
 //! What a page shows of the filter that garbled it and of the decoder that
 //! read it.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter};
@@ -8,7 +9,7 @@ use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter};
 use crate::language::is_han;
 use crate::language::ngram::Symbol;
 use crate::language::pinyin::Syllable;
-use crate::stages::gloss::scan;
+use crate::stages::gloss::scan::{self, Gloss};
 
 use super::codec::{Codec, WIDE_ASCII, WIDENED};
 use super::eaten::is_tag_end;
@@ -54,6 +55,8 @@ pub(super) struct Page {
     pub(super) drops: bool,
     /// Whether there are glosses behind letters.
     pub(super) has_letters: bool,
+    /// Where the glosses begin that are readings of the characters before them; by place.
+    pub(super) readings: Vec<usize>,
     /// The characters with a gloss, and it; by character.
     table: Vec<(char, Syllable)>,
     /// The page's neighbours, once a search asks for them.
@@ -63,19 +66,24 @@ pub(super) struct Page {
 /// Whether a run may begin at the character on a page whose decoder dropped what
 /// it could not read.
 pub(super) fn is_seed(character: char) -> bool {
+    // Han characters, the most, are none.
+    if matches!(character, '\u{3400}'..='\u{9FFF}') {
+        return false;
+    }
     BEHIND_HALF.contains(&character) || matches!(character, '(' | '（')
 }
 
 impl Page {
-    /// Looks through the whole text; `None` if nothing in it can be damage.
-    pub(super) fn survey(text: &str) -> Option<Page> {
+    /// Looks through the whole text, whose glosses may be known; `None` if nothing in it
+    /// can be damage.
+    pub(super) fn survey(text: &str, glosses: Option<&[Gloss]>) -> Option<Page> {
         let marks = marks(text);
         // Where `?` stands for nothing broken, only a decoder that drops can
         // have been at work, and that shows by glosses on wrong characters.
         if marks == 0 && memchr(b'(', text.as_bytes()).is_none() {
             return None;
         }
-        let glosses = scan::glosses(text);
+        let glosses = glosses.map_or_else(|| scan::glosses(text).into(), Cow::Borrowed);
         let brackets = memchr_iter(b'(', text.as_bytes());
         let letters: Vec<usize> = brackets
             .filter(|&bracket| is_glossed_letter(text, bracket))
@@ -91,7 +99,10 @@ impl Page {
             ..Page::default()
         };
         let (mut fitting, mut misfits) = (0, 0);
-        for gloss in &glosses {
+        for gloss in glosses.iter() {
+            if gloss.is_listed() {
+                page.readings.push(gloss.range.start);
+            }
             if gloss.fits_a_table() {
                 fitting += 1;
                 page.table.push((gloss.character, gloss.syllable));

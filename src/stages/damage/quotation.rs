@@ -6,7 +6,7 @@
 //! within a nat, except for closing marks without an opening one, which hardly
 //! occur there but do in text whose opening marks are damaged.
 
-use memchr::memrchr;
+use memchr::{memrchr, memrchr_iter};
 
 use super::repair::Repair;
 
@@ -92,7 +92,13 @@ impl Quotation {
 
 /// The last quotation mark of a text.
 fn last_mark(text: &str) -> Option<char> {
-    text.chars().rev().find(|c| matches!(c, '“' | '”'))
+    // They are E2 80 9C and E2 80 9D; little else in Chinese text begins with E2.
+    let bytes = text.as_bytes();
+    memrchr_iter(0xE2, bytes).find_map(|place| match bytes[place..] {
+        [_, 0x80, 0x9C, ..] => Some('“'),
+        [_, 0x80, 0x9D, ..] => Some('”'),
+        _ => None,
+    })
 }
 
 /// What a quotation mark stands behind.

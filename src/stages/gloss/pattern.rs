@@ -11,12 +11,10 @@
 //! characters were glossed wherever they stood. In 950 MB of other clean text, of
 //! which little has glosses, nothing is found.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use crate::evidence::{Damage, Glossing};
 use crate::language::is_han;
-use crate::language::pinyin::Syllable;
 
 use super::scan::Gloss;
 
@@ -106,32 +104,40 @@ const REGULAR: Share = 75;
 
 /// What the document shows.
 pub(super) fn observe(text: &str, glosses: &[Gloss], damage: Damage) -> Glossing {
-    let listed = || glosses.iter().filter(|gloss| gloss.is_listed());
+    let sorted = sorted(glosses);
+    let listed = || sorted.iter().copied().filter(|gloss| gloss.is_listed());
     let mut glossing = Glossing {
         glosses: listed().count(),
-        characters: Readings::of(listed()).0.len(),
+        characters: Readings::of(listed()).characters,
         ..Glossing::default()
     };
     if glossing.glosses < TONED.glosses {
         return glossing;
     }
-    let page = Page::survey(text, glosses, damage);
-    let toned: Vec<&Gloss> = glosses.iter().filter(|gloss| gloss.is_toned()).collect();
+    let page = Page::survey(text, glosses, &sorted, damage);
+    let toned = sorted.iter().copied().filter(|gloss| gloss.is_toned());
     // Without a tone, what is no reading is no gloss but a word in brackets.
-    let toneless: Vec<&Gloss> = listed().filter(|gloss| !gloss.is_toned()).collect();
-    glossing.by_table = page.shows_a_table(&toned, &TONED);
-    glossing.by_table_toneless = page.shows_a_table(&toneless, &TONELESS);
-    glossing.by_count = page.shows_counting(glosses, &glossing);
+    let toneless = listed().filter(|gloss| !gloss.is_toned());
+    glossing.by_table = page.shows_a_table(toned, &TONED);
+    glossing.by_table_toneless = page.shows_a_table(toneless, &TONELESS);
+    glossing.by_count = page.shows_counting(glosses, &sorted, &glossing);
     glossing.found = glossing.by_table || glossing.by_table_toneless || glossing.by_count;
     glossing
+}
+
+/// The glosses by character and reading.
+fn sorted(glosses: &[Gloss]) -> Vec<&Gloss> {
+    let mut sorted: Vec<&Gloss> = glosses.iter().collect();
+    sorted.sort_unstable_by_key(|gloss| (gloss.character, gloss.syllable.number()));
+    sorted
 }
 
 /// Counts over the whole text.
 struct Page {
     /// Han characters.
     han: usize,
-    /// How often each glossed character stands in the text.
-    occurrences: HashMap<char, usize>,
+    /// How often each glossed character stands in the text; by character.
+    occurrences: Vec<(char, usize)>,
     /// For each gloss, how many Han characters stand before it.
     places: Vec<usize>,
     /// Characters that the filter's conversion does not make.
@@ -141,45 +147,65 @@ struct Page {
 }
 
 impl Page {
-    fn survey(text: &str, glosses: &[Gloss], damage: Damage) -> Self {
+    fn survey(text: &str, glosses: &[Gloss], sorted: &[&Gloss], damage: Damage) -> Self {
+        let mut occurrences: Vec<_> = sorted.iter().map(|gloss| (gloss.character, 0)).collect();
+        occurrences.dedup();
+        let glossed = occurrences.iter().map(|&(character, _)| character);
+        let counted = Sketch::of(glossed.chain(UNCONVERTED));
         let mut page = Page {
             han: 0,
-            occurrences: glosses.iter().map(|gloss| (gloss.character, 0)).collect(),
+            occurrences,
             places: Vec::with_capacity(glosses.len()),
             unconverted: 0,
             halves: damage.glosses,
         };
-        let mut starts = glosses.iter().map(|gloss| gloss.range.start).peekable();
-        for (at, character) in text.char_indices() {
-            if starts.next_if_eq(&at).is_some() {
-                page.places.push(page.han);
-            }
-            if is_han(character) {
-                page.han += 1;
-                page.unconverted += usize::from(UNCONVERTED.contains(&character));
-                if let Some(count) = page.occurrences.get_mut(&character) {
-                    *count += 1;
-                }
-            }
+        let mut done = 0;
+        for gloss in glosses {
+            page.walk(&text[done..gloss.range.start], &counted);
+            page.places.push(page.han);
+            done = gloss.range.start;
         }
+        page.walk(&text[done..], &counted);
         page
     }
 
+    /// Counts the characters of a part of the text; only those of the sketch are counted
+    /// one by one.
+    fn walk(&mut self, part: &str, counted: &Sketch) {
+        for character in part.chars().filter(|&character| is_han(character)) {
+            self.han += 1;
+            if counted.may_have(character) {
+                self.count(character);
+            }
+        }
+    }
+
+    fn count(&mut self, character: char) {
+        self.unconverted += usize::from(UNCONVERTED.contains(&character));
+        if let Ok(place) = self.find(character) {
+            self.occurrences[place].1 += 1;
+        }
+    }
+
+    /// Where the character is among those glossed.
+    fn find(&self, character: char) -> Result<usize, usize> {
+        self.occurrences
+            .binary_search_by_key(&character, |&(glossed, _)| glossed)
+    }
+
     /// Whether the glosses, which are all of the text's with tones or all without,
-    /// are those of a filter with a table.
-    fn shows_a_table(&self, glosses: &[&Gloss], least: &Least) -> bool {
+    /// are those of a filter with a table; by character and reading.
+    fn shows_a_table<'a>(&self, glosses: impl Iterator<Item = &'a Gloss>, least: &Least) -> bool {
+        let mut all = 0;
         let fitting: Vec<&Gloss> = glosses
-            .iter()
-            .copied()
+            .inspect(|_| all += 1)
             .filter(|gloss| gloss.fits_a_table())
             .collect();
         let readings = Readings::of(fitting.iter().copied());
-        let frequent = fitting
-            .iter()
-            .filter(|gloss| gloss.is_of_a_frequent_character())
-            .count();
-        let customary = fitting.iter().filter(|gloss| gloss.is_customary()).count();
-        let running_on = fitting.iter().filter(|gloss| gloss.runs_on).count();
+        let count = |is_so: fn(&Gloss) -> bool| fitting.iter().filter(|gloss| is_so(gloss)).count();
+        let frequent = count(Gloss::is_of_a_frequent_character);
+        let customary = count(Gloss::is_customary);
+        let running_on = count(|gloss| gloss.runs_on);
         let is_long = self.han > LONG && self.halves == 0;
 
         fitting.len()
@@ -188,48 +214,49 @@ impl Page {
             } else {
                 least.glosses
             }
-            && readings.0.len() >= least.characters
-            && is_share(fitting.len(), FITTING, glosses.len())
+            && readings.characters >= least.characters
+            && is_share(fitting.len(), FITTING, all)
             && is_share(frequent, FREQUENT, fitting.len())
             && is_share(customary, CUSTOMARY, fitting.len())
-            && is_share(readings.most_frequent(), CONSTANT, fitting.len())
-            && is_share(fitting.len(), OCCURRENCES, self.occurrences_of(&readings))
+            && is_share(readings.most_frequent, CONSTANT, fitting.len())
+            && is_share(fitting.len(), OCCURRENCES, self.occurrences_of(&fitting))
             && (self.halves > 0 || is_share(running_on, RUNNING_ON, fitting.len()))
-            && !is_share(glosses.len(), TEACHING, self.han)
+            && !is_share(all, TEACHING, self.han)
             && self.unconverted * GLOSSES_PER_UNCONVERTED <= fitting.len()
     }
 
-    fn occurrences_of(&self, readings: &Readings) -> usize {
-        readings
-            .0
-            .keys()
-            .filter_map(|character| self.occurrences.get(character))
-            .sum()
+    /// How often their characters stand in the text.
+    fn occurrences_of(&self, glosses: &[&Gloss]) -> usize {
+        let characters = glosses.chunk_by(|a, b| a.character == b.character);
+        let places = characters.filter_map(|own| self.find(own[0].character).ok());
+        places.map(|place| self.occurrences[place].1).sum()
     }
 
     /// Whether the glosses, less those that a table explains, stand at one
     /// distance from each other.
-    fn shows_counting(&self, glosses: &[Gloss], glossing: &Glossing) -> bool {
+    fn shows_counting(&self, glosses: &[Gloss], sorted: &[&Gloss], glossing: &Glossing) -> bool {
+        let is_counted = |gloss: &Gloss| gloss.is_listed() && !is_by_table(gloss, glossing);
         let counted: Vec<(&Gloss, usize)> = glosses
             .iter()
             .zip(self.places.iter().copied())
-            .filter(|(gloss, _)| gloss.is_listed() && !is_by_table(gloss, glossing))
+            .filter(|(gloss, _)| is_counted(gloss))
             .collect();
         let running_on = counted.iter().filter(|(gloss, _)| gloss.runs_on).count();
         let distances = counted.len().saturating_sub(1);
-        let mut same: HashMap<usize, usize> = HashMap::new();
+        let mut same = [0; *DISTANCES.end() + 1];
         for pair in counted.windows(2) {
-            *same.entry(pair[1].1 - pair[0].1).or_default() += 1;
+            if let Some(count) = same.get_mut(pair[1].1 - pair[0].1) {
+                *count += 1;
+            }
         }
-        let is_regular = |(distance, &count): (&usize, &usize)| {
-            DISTANCES.contains(distance) && is_share(count, REGULAR, distances)
+        let is_regular = |&count: &usize| is_share(count, REGULAR, distances);
+        let characters = || {
+            let counted = sorted.iter().copied().filter(|gloss| is_counted(gloss));
+            Readings::of(counted).characters
         };
-        let characters = Readings::of(counted.iter().map(|&(gloss, _)| gloss))
-            .0
-            .len();
         distances >= LEAST_DISTANCES
-            && characters >= COUNTED_CHARACTERS
-            && same.iter().any(is_regular)
+            && characters() >= COUNTED_CHARACTERS
+            && same[DISTANCES].iter().any(is_regular)
             && is_share(running_on, RUNNING_ON, counted.len())
     }
 }
@@ -249,29 +276,64 @@ pub(super) fn is_by_count(gloss: &Gloss, glossing: &Glossing) -> bool {
     glossing.by_count && gloss.is_of_a_common_character()
 }
 
-/// How often each character is glossed with each reading.
-struct Readings(HashMap<char, Vec<(Syllable, usize)>>);
+/// What glosses have of readings.
+#[derive(Default)]
+struct Readings {
+    /// How many characters are glossed.
+    characters: usize,
+    /// The glosses that have the most frequent reading of their character.
+    most_frequent: usize,
+}
 
 impl Readings {
+    /// Of glosses by character and reading.
     fn of<'a>(glosses: impl Iterator<Item = &'a Gloss>) -> Self {
-        let mut readings: HashMap<char, Vec<_>> = HashMap::new();
+        let mut readings = Readings::default();
+        let mut last: Option<&Gloss> = None;
+        // How many have had the last reading, and the most frequent one of its character.
+        let (mut same, mut most) = (0, 0);
         for gloss in glosses {
-            let counts = readings.entry(gloss.character).or_default();
-            match counts
-                .iter_mut()
-                .find(|(syllable, _)| *syllable == gloss.syllable)
-            {
-                Some((_, count)) => *count += 1,
-                None => counts.push((gloss.syllable, 1)),
+            if last.is_none_or(|last| last.character != gloss.character) {
+                readings.characters += 1;
+                readings.most_frequent += most;
+                (same, most) = (0, 0);
+            } else if last.is_some_and(|last| last.syllable != gloss.syllable) {
+                same = 0;
             }
+            same += 1;
+            most = most.max(same);
+            last = Some(gloss);
         }
-        Readings(readings)
+        readings.most_frequent += most;
+        readings
+    }
+}
+
+/// A few characters, of which it can be told fast that most others are none.
+struct Sketch([u64; Sketch::WORDS]);
+
+impl Sketch {
+    const WORDS: usize = 16;
+
+    fn of(characters: impl Iterator<Item = char>) -> Self {
+        let mut words = [0; Self::WORDS];
+        for character in characters {
+            let (word, bit) = Self::place(character);
+            words[word] |= bit;
+        }
+        Sketch(words)
     }
 
-    /// The glosses that have the most frequent reading of their character.
-    fn most_frequent(&self) -> usize {
-        let most = |counts: &Vec<(_, usize)>| counts.iter().map(|&(_, count)| count).max();
-        self.0.values().filter_map(most).sum()
+    /// Whether it may be one of them.
+    fn may_have(&self, character: char) -> bool {
+        let (word, bit) = Self::place(character);
+        self.0[word] & bit != 0
+    }
+
+    /// By the last ten bits, in which close characters differ.
+    fn place(character: char) -> (usize, u64) {
+        let code = character as usize;
+        (code / 64 % Self::WORDS, 1 << (code % 64))
     }
 }
 

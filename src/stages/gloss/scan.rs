@@ -2,11 +2,13 @@
 //! pinyin, a bracket.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::memchr_iter;
-use memchr::memmem;
+use memchr::memmem::Finder;
 use unicode_segmentation::GraphemeCursor;
 
+use crate::evidence::{Evidence, Notes};
 use crate::language::is_han;
 use crate::language::pinyin::Syllable;
 use crate::language::readings::{Entry, Level};
@@ -71,13 +73,41 @@ impl Gloss {
     }
 }
 
+/// The glosses of a text, kept for the stages that ask for them next.
+struct Scanned {
+    text: String,
+    glosses: Vec<Gloss>,
+}
+
+/// Keeps the glosses of a text, if it has any: where it has none, looking again takes
+/// less time.
+pub(in crate::stages) fn keep(text: &str, evidence: &mut Evidence) {
+    let glosses = glosses(text);
+    evidence.glosses = match glosses.is_empty() {
+        true => Notes::default(),
+        false => Notes::keep(Scanned {
+            text: text.to_owned(),
+            glosses,
+        }),
+    };
+}
+
+/// The glosses of a text, if they have been kept.
+pub(in crate::stages) fn kept<'e>(text: &str, evidence: &'e Evidence) -> Option<&'e [Gloss]> {
+    let scanned = evidence.glosses.get::<Scanned>()?;
+    (scanned.text == text).then_some(&scanned.glosses)
+}
+
+/// Finds the wide opening bracket.
+static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("（"));
+
 /// The glosses of the text, in their order.
 ///
 /// Text without brackets costs two searches for a byte and allocates nothing.
 pub(in crate::stages) fn glosses(text: &str) -> Vec<Gloss> {
     let mut glosses: Vec<Gloss> = Vec::new();
     let narrow = memchr_iter(b'(', text.as_bytes());
-    let wide = memmem::find_iter(text.as_bytes(), "（".as_bytes());
+    let wide = WIDE.find_iter(text.as_bytes());
     glosses.extend(narrow.filter_map(|opening| gloss_at(text, opening)));
     let sorted = glosses.len();
     glosses.extend(wide.filter_map(|opening| gloss_at(text, opening)));

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::lexicon::{BMP, Level, Lexicon, Phrase, Replacement, Sequel, Start, filter_bit};
+use super::lexicon::{Level, Lexicon, Phrase, Replacement, Sequel, Start, filter_bit};
+use super::utf8::{PLANE, table};
 use crate::rules::Rule;
 
 /// The rows gathered by first character.
@@ -10,7 +11,7 @@ use crate::rules::Rule;
 pub(super) struct Builder {
     heads: Vec<Head>,
     /// Code point → index in `heads` + 1, for the Basic Multilingual Plane.
-    bmp: Box<[u16; BMP]>,
+    bmp: Box<[u16; PLANE]>,
     /// The same for the other planes.
     astral: BTreeMap<char, u16>,
 }
@@ -42,7 +43,7 @@ impl Builder {
     pub(super) fn new() -> Self {
         Builder {
             heads: Vec::new(),
-            bmp: zeroes(),
+            bmp: table(0),
             astral: BTreeMap::new(),
         }
     }
@@ -255,10 +256,4 @@ fn rule(rest: &str) -> Rule {
     } else {
         Rule::ScriptPhrase
     }
-}
-
-/// An empty table.
-fn zeroes() -> Box<[u16; BMP]> {
-    let table = vec![0; BMP].into_boxed_slice();
-    table.try_into().expect("it has the length")
 }

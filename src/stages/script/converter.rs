@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Conversion;
 use super::compose::compose;
-use super::language::{self, Changes, DOCUMENT_SHARE, LINE_SHARE};
+use super::language::{self, DOCUMENT_SHARE, Kinds, LINE_SHARE};
 use super::marks::Marks;
 #[cfg(feature = "opencc")]
 use super::opencc::{Library, OpenCcError};
@@ -43,7 +43,7 @@ pub struct Converter {
     conversion: Conversion,
     exact: bool,
     steps: Steps,
-    changes: Changes,
+    kinds: Kinds,
     /// Converts in place of `steps`.
     #[cfg(feature = "opencc")]
     library: Option<Library>,
@@ -86,7 +86,7 @@ impl Converter {
         Converter {
             conversion,
             exact,
-            changes: Changes::new(|code| steps.changes(code)),
+            kinds: Kinds::new(|code| steps.changes(code)),
             steps,
             #[cfg(feature = "opencc")]
             library: None,
@@ -96,6 +96,11 @@ impl Converter {
     /// Which conversion it is.
     pub fn conversion(&self) -> Conversion {
         self.conversion
+    }
+
+    /// Whether it gives OpenCC's bytes.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.exact
     }
 
     /// Converts a text; borrows it if nothing changes.
@@ -129,7 +134,7 @@ impl Converter {
 
     /// Counts what the decision rests on whether to convert a text.
     pub(crate) fn survey(&self, text: &str) -> Script {
-        language::survey(text, &self.changes, |code| self.steps.changes(code))
+        language::survey(text, &self.kinds, |code| self.steps.changes(code))
     }
 
     /// Whether a document with these counts is to be converted: whether it is

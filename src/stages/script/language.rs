@@ -1,8 +1,9 @@
 //! Telling Chinese from Japanese and Korean, whose Han characters stay.
 
+use std::fmt;
 use std::ops::RangeInclusive;
 
-use super::utf8::{ascii_run, decode_rare};
+use super::utf8::{PLANE, ascii_run, decode_rare, table};
 use crate::evidence::Script;
 
 /// The share of kana and Hangul among a line's Han, kana and Hangul from
@@ -19,83 +20,101 @@ pub(super) const LINE_SHARE: (usize, usize) = (1, 5);
 /// is 36 %.
 pub(super) const DOCUMENT_SHARE: (usize, usize) = (1, 5);
 
-/// The block CJK Unified Ideographs, in which nearly all Han stand.
-const IDEOGRAPHS: RangeInclusive<u32> = 0x4E00..=0x9FFF;
+/// The blocks of the basic plane that have letters.
+const LETTERS: [RangeInclusive<u32>; 3] = [0x1100..=0x9FFF, 0xAC00..=0xD7A3, 0xF900..=0xFFFF];
 
-/// Which characters conversion would change: a bit for each of
-/// [`IDEOGRAPHS`], so that counting needs no branch.
-#[derive(Debug)]
-pub(super) struct Changes([u64; IDEOGRAPHS_LEN.div_ceil(64)]);
+/// What each character of the basic plane counts as: how far in a [`Sum`] its counter
+/// lies, so that counting needs no branch.
+pub(super) struct Kinds(Box<[u8; PLANE]>);
 
-const IDEOGRAPHS_LEN: usize = (*IDEOGRAPHS.end() - *IDEOGRAPHS.start() + 1) as usize;
-
-impl Changes {
-    /// Asks about each ideograph.
+impl Kinds {
+    /// `changes` says of a Han character whether conversion would change it.
     pub(super) fn new(changes: impl Fn(u32) -> bool) -> Self {
-        let mut bits = [0; IDEOGRAPHS_LEN.div_ceil(64)];
-        for (index, code) in IDEOGRAPHS.enumerate() {
-            bits[index / 64] |= u64::from(changes(code)) << (index % 64);
+        let mut kinds = table(Sum::OTHERS);
+        for code in LETTERS.into_iter().flatten() {
+            let kind = kind(code, &changes);
+            if let Some(place) = kinds.get_mut(code as usize) {
+                *place = kind;
+            }
         }
-        Changes(bits)
-    }
-
-    /// 1 if it is an ideograph's index and that would be changed.
-    #[inline]
-    fn count(&self, index: usize) -> usize {
-        let word = self.0.get(index / 64).copied().unwrap_or(0);
-        (word >> (index % 64) & 1) as usize
+        Kinds(kinds)
     }
 }
 
-/// Counts the letters of a text. Characters outside [`IDEOGRAPHS`] count as
-/// convertible if `rarely` says so.
-pub(super) fn survey(text: &str, changes: &Changes, rarely: impl Fn(u32) -> bool) -> Script {
+impl fmt::Debug for Kinds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Kinds").finish_non_exhaustive()
+    }
+}
+
+/// Counters side by side in one number.
+struct Sum(u64);
+
+impl Sum {
+    /// The bits of a counter, and how many characters it can count.
+    const BITS: u8 = 12;
+    const MOST: usize = (1 << Self::BITS) - 1;
+
+    const OTHERS: u8 = 0;
+    const HAN: u8 = Self::BITS;
+    const CONVERTIBLE: u8 = 2 * Self::BITS;
+    const KANA: u8 = 3 * Self::BITS;
+    const HANGUL: u8 = 4 * Self::BITS;
+
+    fn of(&self, kind: u8) -> usize {
+        (self.0 >> kind) as usize & Self::MOST
+    }
+}
+
+impl Script {
+    fn add(&mut self, sum: Sum) {
+        self.han += sum.of(Sum::HAN) + sum.of(Sum::CONVERTIBLE);
+        self.convertible += sum.of(Sum::CONVERTIBLE);
+        self.kana += sum.of(Sum::KANA);
+        self.hangul += sum.of(Sum::HANGUL);
+    }
+}
+
+/// Counts the letters of a text. Of characters outside the basic plane `changes` says
+/// whether they are convertible.
+pub(super) fn survey(text: &str, kinds: &Kinds, changes: impl Fn(u32) -> bool) -> Script {
     let mut script = Script::default();
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        while let Some(&[a, b, c]) = bytes[at..].first_chunk::<3>()
-            && a & 0xF0 == 0xE0
-        {
-            at += 3;
-            let code = u32::from(a & 0x0F) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-            let index = code.wrapping_sub(*IDEOGRAPHS.start()) as usize;
-            script.han += usize::from(index < IDEOGRAPHS_LEN);
-            script.convertible += changes.count(index);
-            // Most others are punctuation, and the processor can't guess when.
-            if index >= IDEOGRAPHS_LEN && !is_punctuation(code) {
-                count(&mut script, code, &rarely);
+        let (mut sum, mut seen) = (Sum(0), 0);
+        let (threes, _) = bytes[at..].as_chunks::<3>();
+        for &[a, b, c] in threes.iter().take(Sum::MOST) {
+            if a & 0xF0 != 0xE0 {
+                break;
             }
+            let code = u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
+            sum.0 += 1 << kinds.0[usize::from(code)];
+            seen += 1;
         }
-        if bytes.get(at).is_some_and(u8::is_ascii) {
-            at += ascii_run(&bytes[at..]);
-        } else if at < bytes.len() {
-            let (code, len) = decode_rare(&bytes[at..]);
-            at += len;
-            count(&mut script, code, &rarely);
+        at += 3 * seen;
+        script.add(sum);
+        match bytes.get(at) {
+            Some(lead) if lead.is_ascii() => at += ascii_run(&bytes[at..]),
+            Some(lead) if lead & 0xF0 != 0xE0 => {
+                let (code, len) = decode_rare(&bytes[at..]);
+                at += len;
+                script.add(Sum(1 << kind(code, &changes)));
+            }
+            _ => {}
         }
     }
     script
 }
 
-/// Whether the character is of the blocks of general and Chinese punctuation
-/// and symbols, or is a full-width form of ASCII.
-#[inline]
-fn is_punctuation(code: u32) -> bool {
-    code.wrapping_sub(0x2000) < 0x1040 || code.wrapping_sub(0xFF00) < 0x61
-}
-
-/// Counts a character.
-#[inline]
-fn count(script: &mut Script, code: u32, changes: impl Fn(u32) -> bool) {
+/// What a character counts as.
+fn kind(code: u32, changes: impl Fn(u32) -> bool) -> u8 {
     match letter(code) {
-        Some(Letter::Han) => {
-            script.han += 1;
-            script.convertible += usize::from(changes(code));
-        }
-        Some(Letter::Kana) => script.kana += 1,
-        Some(Letter::Hangul) => script.hangul += 1,
-        None => {}
+        Some(Letter::Han) if changes(code) => Sum::CONVERTIBLE,
+        Some(Letter::Han) => Sum::HAN,
+        Some(Letter::Kana) => Sum::KANA,
+        Some(Letter::Hangul) => Sum::HANGUL,
+        None => Sum::OTHERS,
     }
 }
 
@@ -110,7 +129,7 @@ pub(super) fn is_foreign(script: &Script, (share, of): (usize, usize)) -> bool {
 pub(in crate::stages) fn is_foreign_text(line: &str) -> bool {
     let mut script = Script::default();
     for character in line.chars() {
-        count(&mut script, u32::from(character), |_| false);
+        script.add(Sum(1 << kind(u32::from(character), |_| false)));
     }
     is_foreign(&script, LINE_SHARE)
 }
@@ -144,10 +163,12 @@ mod tests {
 
     #[test]
     fn letters_are_counted() {
-        let changes = Changes::new(|code| code == '漢' as u32);
-        let text = "漢字、カタカナーひらがな・한글 abc\u{F900}𠮷";
-        let script = survey(text, &changes, |code| code == 0xF900);
-        assert_eq!((script.han, script.convertible), (4, 2));
-        assert_eq!((script.kana, script.hangul), (8, 2));
+        let kinds = Kinds::new(|code| code == '漢' as u32 || code == 0xF900);
+        let text = "漢字、カタカナーひらがな・한글 abcé\u{F900}𠮷𠮶";
+        for times in [1, Sum::MOST] {
+            let script = survey(&text.repeat(times), &kinds, |code| code == '𠮶' as u32);
+            let counts = [script.han, script.convertible, script.kana, script.hangul];
+            assert_eq!(counts, [5, 3, 8, 2].map(|count| count * times));
+        }
     }
 }

@@ -6,12 +6,9 @@ use std::ops::Range;
 use super::compile::Builder;
 use super::dictionary::Dictionary;
 use super::ids;
-use super::utf8::{ascii_run, decode_rare};
+use super::utf8::{PLANE, ascii_run, decode_rare};
 use crate::reason::Both;
 use crate::rules::Rule;
-
-/// Size of the table over the Basic Multilingual Plane.
-pub(super) const BMP: usize = 0x1_0000;
 
 /// How many hits are gathered before they are looked at: enough to keep the
 /// gathering going, few enough for the stack and the first cache.
@@ -66,7 +63,7 @@ pub(super) struct Start {
 /// that is only a key by itself; above that for one that starts phrases.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    pub(super) bmp: Box<[u16; BMP]>,
+    pub(super) bmp: Box<[u16; PLANE]>,
     /// The numbers of the other planes' characters, sorted.
     pub(super) astral: Vec<(u32, u16)>,
     pub(super) singles: Vec<Replacement>,
@@ -205,10 +202,11 @@ impl Lexicon {
     fn gather(&self, bytes: &[u8], from: usize, hits: &mut [Hit; HITS]) -> (usize, usize) {
         let (mut at, mut count) = (from, 0);
         loop {
-            while let Some(&[a, b, c]) = bytes[at..].first_chunk::<3>()
-                && a & 0xF0 == 0xE0
-                && count < HITS
-            {
+            let (threes, _) = bytes[at..].as_chunks::<3>();
+            for &[a, b, c] in threes {
+                if a & 0xF0 != 0xE0 || count == HITS {
+                    break;
+                }
                 let code = u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
                 let number = self.bmp[usize::from(code)];
                 hits[count] = Hit { at, number };

@@ -1,4 +1,16 @@
-//! Reading characters off the bytes of a text.
+//! Reading characters off the bytes of a text, and tables over the code points.
+
+use std::fmt::Debug;
+
+/// One past the last code point of the basic plane.
+pub(super) const PLANE: usize = 0x1_0000;
+
+/// A table over the basic plane in which all have the same. As its length is known, a
+/// code point of 16 bits needs no check.
+pub(super) fn table<T: Copy + Debug>(value: T) -> Box<[T; PLANE]> {
+    let table = vec![value; PLANE].into_boxed_slice();
+    table.try_into().expect("it has the length")
+}
 
 /// How many of the first bytes are ASCII.
 #[inline]
