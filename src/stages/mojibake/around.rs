@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 
 use super::style::Style;
 use crate::language::is_han;
-use crate::language::ngram::{Model, State};
+use crate::language::ngram::{After, Model, State};
 
 /// So many characters before and behind a garbled part are looked at.
 pub(super) const NEAR: usize = 400;
@@ -51,6 +51,10 @@ const WITHIN: Weights = Weights {
 /// each for the logarithm of one more. Punctuation stands everywhere.
 const NEARBY: f32 = 1.2;
 const AGAIN: f32 = 2.5;
+/// A character that is less likely than another one by so much, in nats, does not
+/// count: thousands of them would take less than a millionth from it.
+const NEGLIGIBLE: f32 = 24.0;
+
 /// A question mark behind a question word; a colon behind words that announce a
 /// list.
 const ASKED: f32 = 1.2;
@@ -123,9 +127,9 @@ pub(super) struct Around {
     is_asked: bool,
     is_announced: bool,
     style: Style,
-    /// Characters nearby that may be the lost one, and whether the same one
-    /// stands before them.
-    nearby: Vec<(char, bool)>,
+    /// Characters nearby that may be the lost one, sorted: how often each stands there,
+    /// and behind the one that stands before the lost one.
+    nearby: Vec<(char, u16, u16)>,
 }
 
 impl Around {
@@ -153,6 +157,19 @@ impl Around {
         let before = place.checked_sub(1).map(|before| text[before]);
         let is_nearby = |&(at, c): &(usize, &char)| at != place && between.contains(c);
         let nearby = text.iter().enumerate().filter(is_nearby);
+        let is_behind_same = |at: usize| at > 0 && before == Some(text[at - 1]);
+        let mut nearby: Vec<(char, u16, u16)> = nearby
+            .map(|(at, &c)| (c, 1, u16::from(is_behind_same(at))))
+            .collect();
+        nearby.sort_unstable();
+        nearby.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                kept.1 = kept.1.saturating_add(next.1);
+                kept.2 = kept.2.saturating_add(next.2);
+            }
+            is_same
+        });
         Around {
             state,
             behind,
@@ -160,9 +177,7 @@ impl Around {
             is_asked: QUESTIONS.iter().any(|word| sentence.contains(word)),
             is_announced: LISTS.iter().any(|word| sentence.contains(word)),
             style,
-            nearby: nearby
-                .map(|(at, &c)| (c, at > 0 && before == Some(text[at - 1])))
-                .collect(),
+            nearby,
         }
     }
 
@@ -178,35 +193,49 @@ impl Around {
         self.weights().doubt
     }
 
-    /// How likely it was this one: the logarithm of something that is in proportion
-    /// to the probability, in nats.
-    pub(super) fn score(&self, character: char) -> f32 {
-        let model = Model::embedded();
-        let is_line_end = self.behind[0] == '\n';
-        let weights = self.weights();
-        let (nats, mut state) = model.step(self.state, character);
-        let mut score = weights.character * nats + self.style.prior(character);
-        for (&behind, weight) in self.behind.iter().zip(weights.behind) {
-            let (nats, next) = model.step(state, behind);
-            score += weight * nats;
-            state = next;
-            if behind == '\n' {
+    /// How likely each of some characters is to have been there: the logarithm of
+    /// something that is in proportion to the probability, in nats. Those that are less
+    /// likely than the best one by [`NEGLIGIBLE`] have none.
+    pub(super) fn scores(&self, characters: &[char]) -> Vec<f32> {
+        let after = Model::embedded().after(self.state);
+        let mut order: Vec<(f32, usize)> = characters
+            .iter()
+            .enumerate()
+            .map(|(place, &character)| (self.own(after, character), place))
+            .collect();
+        order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        let mut scores = vec![f32::NEG_INFINITY; characters.len()];
+        let mut most = f32::NEG_INFINITY;
+        for (own, place) in order {
+            // What stands behind only takes away.
+            if own < most - NEGLIGIBLE {
                 break;
             }
+            scores[place] = own + self.behind(characters[place]);
+            most = most.max(scores[place]);
         }
+        scores
+    }
+
+    /// What the character itself says, and what the model cannot see.
+    fn own(&self, after: After<'_>, character: char) -> f32 {
+        let is_line_end = self.behind[0] == '\n';
+        let weights = self.weights();
+        let alphabet = Model::embedded().alphabet();
+        let symbol = alphabet.symbol(character);
+        let nats = after.log_prob(symbol) + alphabet.share(symbol);
+        let mut score = weights.character * nats + self.style.prior(character);
         if PAIRS.iter().any(|&(_, close)| close == character) {
             score += match self.open.contains(&character) {
                 true => weights.closes,
                 false => weights.closes_nothing,
             };
         }
-        if is_han(character) {
-            let (mut nearby, mut again) = (0, 0);
-            for &(c, is_behind_same) in &self.nearby {
-                nearby += usize::from(c == character);
-                again += usize::from(c == character && is_behind_same);
-            }
-            score += NEARBY * (nearby as f32).ln_1p() + AGAIN * (again as f32).ln_1p();
+        if is_han(character)
+            && let Ok(place) = self.nearby.binary_search_by_key(&character, |&(c, ..)| c)
+        {
+            let (_, nearby, again) = self.nearby[place];
+            score += NEARBY * f32::from(nearby).ln_1p() + AGAIN * f32::from(again).ln_1p();
         }
         if !self.behind[0].is_ascii() {
             return score;
@@ -225,6 +254,22 @@ impl Around {
                 _ => 0.0,
             }
     }
+
+    /// What the characters behind it say, never above zero.
+    fn behind(&self, character: char) -> f32 {
+        let model = Model::embedded();
+        let mut score = 0.0;
+        let mut state = model.advance(self.state, character);
+        for (&behind, weight) in self.behind.iter().zip(self.weights().behind) {
+            let (nats, next) = model.step(state, behind);
+            score += weight * nats;
+            state = next;
+            if behind == '\n' {
+                break;
+            }
+        }
+        score
+    }
 }
 
 #[cfg(test)]
@@ -237,7 +282,9 @@ mod tests {
         let place = text.iter().position(|&c| c == '□').expect("it has a sign");
         let style = Style::of(text.iter().copied());
         let around = Around::of(&text, place, '\0'..=char::MAX, style);
-        around.score(one) - around.score(other)
+        let after = Model::embedded().after(around.state);
+        let score = |c| around.own(after, c) + around.behind(c);
+        score(one) - score(other)
     }
 
     #[test]

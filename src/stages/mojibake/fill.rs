@@ -83,7 +83,7 @@ fn best(text: &[char], place: usize, candidates: &[char], style: Style) -> (char
     let least = candidates.iter().copied().min().unwrap_or(NOTHING);
     let most = candidates.iter().copied().max().unwrap_or(NOTHING);
     let around = Around::of(text, place, least..=most, style);
-    let scores: Vec<f32> = candidates.iter().map(|&c| around.score(c)).collect();
+    let scores = around.scores(candidates);
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let sum: f32 = scores.iter().map(|score| (score - most).exp()).sum();
     let place = scores.iter().position(|&score| score == most);

@@ -4,6 +4,7 @@
 
 mod supposed;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::pairs::Code;
@@ -117,6 +118,8 @@ struct Search<'a> {
     next: Vec<Node>,
     /// Memory that is used again and again.
     ends: Vec<Part>,
+    /// What characters cost after states, at one token: many readings share them.
+    steps: RefCell<Vec<(State, char, f32, State)>>,
     supposed: supposed::Memory,
 }
 
@@ -130,6 +133,7 @@ pub(super) fn search<'a>(tokens: &'a Tokens, settings: Settings<'a>) -> Option<F
         arena: Vec::new(),
         next: Vec::new(),
         ends: Vec::new(),
+        steps: RefCell::default(),
         supposed: supposed::Memory::default(),
     };
     search.run()
@@ -152,6 +156,7 @@ impl Search<'_> {
         let mut layer = vec![0];
         let tokens = self.tokens;
         for (number, token) in tokens.list.iter().enumerate() {
+            self.steps.get_mut().clear();
             self.vanish(&mut layer, number as u32);
             for &id in &layer {
                 self.literally(id, number as u32, token);
@@ -187,6 +192,22 @@ impl Search<'_> {
         cut + end
     }
 
+    /// What a character costs after a state, and the state behind it.
+    fn step(&self, state: State, character: char) -> (f32, State) {
+        let mut steps = self.steps.borrow_mut();
+        let known = steps
+            .iter()
+            .find(|&&(before, c, ..)| before == state && c == character);
+        if let Some(&(_, _, nats, next)) = known {
+            return (nats, next);
+        }
+        let (nats, next) = self.model.step(state, character);
+        if steps.len() < WIDTH {
+            steps.push((state, character, nats, next));
+        }
+        (nats, next)
+    }
+
     /// Takes the token for what it is.
     fn literally(&mut self, id: u32, token: u32, Token { literal, .. }: &Token) {
         let (Some(character), node) = (*literal, self.arena[id as usize]) else {
@@ -197,7 +218,7 @@ impl Search<'_> {
             (true, true) => EXIT,
             (true, false) => EXIT + CUT,
         };
-        let (nats, state) = self.model.step(node.state, character);
+        let (nats, state) = self.step(node.state, character);
         self.next.push(Node {
             score: node.score + exit + nats,
             state,
@@ -292,7 +313,7 @@ impl Search<'_> {
         match step {
             Step::More(pending) => self.feed(Part { pending, ..part }, rest, ends),
             Step::Done(character) => {
-                let (nats, state) = self.model.step(part.state, character);
+                let (nats, state) = self.step(part.state, character);
                 let done = Part {
                     score: part.score + nats,
                     state,

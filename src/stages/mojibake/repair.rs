@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::chain::Chain;
 use super::fill::fill;
 use super::gate;
@@ -121,7 +123,10 @@ fn look(text: &str, part: Range<usize>, is_end: bool) -> Option<Found> {
         }
     }
     match best {
-        Some(best) => Some(Found::Garbled(best)),
+        Some(mut best) => {
+            fill_in(text, &mut best);
+            Some(Found::Garbled(best))
+        }
         None => shift::shifted(text, part, state, is_end).map(Found::Shifted),
     }
 }
@@ -144,22 +149,13 @@ fn judge(text: &str, candidate: &Candidate, state: State, is_end: bool) -> Optio
         sketched: candidate.gain,
         fits: true,
     };
-    for mut segment in segments(tokens, &found, chain.writer) {
+    for segment in segments(tokens, &found, chain.writer) {
         let source = segment.source();
         let state = Model::embedded().state_after(&text[..source.start]);
         let figures = Figures::of(&segment, text, state);
         if !figures.show(*chain) {
             continue;
         }
-        let line_end = text[source.end..]
-            .find('\n')
-            .map_or(text.len(), |at| source.end + at);
-        fill(
-            &mut segment,
-            *chain,
-            &text[..source.start],
-            &text[source.end..line_end],
-        );
         verdict.gain += figures.gain;
         verdict.fits &= segment
             .restored()
@@ -167,6 +163,22 @@ fn judge(text: &str, candidate: &Candidate, state: State, is_end: bool) -> Optio
         verdict.segments.push(segment);
     }
     (!verdict.segments.is_empty()).then_some(verdict)
+}
+
+/// Chooses the characters of which a part is lost.
+fn fill_in(text: &str, verdict: &mut Verdict) {
+    for segment in &mut verdict.segments {
+        let source = segment.source();
+        let behind = behind(text, source.end);
+        fill(segment, verdict.chain, &text[..source.start], behind);
+    }
+}
+
+/// What stands behind a place in its line, as far as it says how the text is written.
+pub(super) fn behind(text: &str, place: usize) -> &str {
+    let end = floor(text, text.len().min(place + LONGEST));
+    let near = &text[place..end];
+    &near[..memchr(b'\n', near.as_bytes()).unwrap_or(near.len())]
 }
 
 /// What becomes of a unit.

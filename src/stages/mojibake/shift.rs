@@ -10,7 +10,7 @@ use super::lattice::{self, Left, Settings};
 use super::path::{Segment, segments};
 use super::plan;
 use super::reader::Reader;
-use super::repair::{FILL, GUESS, UNKNOWN};
+use super::repair::{FILL, GUESS, UNKNOWN, behind};
 use super::tokens::Tokens;
 use super::writer::Writer;
 use crate::edit::{Cause, Proposal, Safety};
@@ -69,10 +69,7 @@ pub(super) fn shifted(
         if figures.gain < GAIN || figures.mean < MEAN || figures.han < LEAST + 1 {
             continue;
         }
-        let line_end = text[source.end..]
-            .find('\n')
-            .map_or(text.len(), |at| source.end + at);
-        let behind = &text[source.end..line_end];
+        let behind = behind(text, source.end);
         fill(&mut segment, CHAIN, &text[..source.start], behind);
         propose(text, &segment, behind.is_empty(), &mut edits);
     }
