@@ -31,6 +31,7 @@ mod plan;
 mod reader;
 mod repair;
 mod shift;
+mod sketch;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -52,30 +53,32 @@ pub(crate) struct MojibakeStage;
 
 impl Stage for MojibakeStage {
     fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
-        evidence.suspects = gate::suspects(view.text).len();
+        evidence.suspects = gate::suspects(view.text);
     }
 
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
-        let text = view.text;
-        if evidence.suspects > 0 {
-            for line in gate::suspects(text) {
-                repair::repair(text, line, proposals);
-            }
+        for line in &evidence.suspects {
+            repair::repair(view.text, line.clone(), proposals);
         }
-        lost::report(text, proposals);
+        lost::report(view.text, &evidence.suspects, proposals);
     }
 
     /// What may still be garbled: any change would take the way back from it. It must
     /// be suspect by itself: what stands around it can change, and when the text is
     /// cleaned again, the same parts are to be closed.
-    fn closes(&self, view: View<'_>, evidence: &Evidence) -> Option<Vec<Range<usize>>> {
+    fn closes(
+        &self,
+        View { text, .. }: View<'_>,
+        evidence: &Evidence,
+    ) -> Option<Vec<Range<usize>>> {
         let mut parts = Vec::new();
-        if evidence.suspects > 0 {
-            for line in gate::suspects(view.text) {
-                let found = plan::suspected(&view.text[line.clone()]);
-                let part = found.map(|part| line.start + part.start..line.start + part.end);
+        if !evidence.suspects.is_empty() {
+            let lines = gate::suspects(text).into_iter();
+            for near in lines.flat_map(|line| gate::around(text, line)) {
+                let found = plan::suspected(&text[near.clone()]);
+                let part = found.map(|part| near.start + part.start..near.start + part.end);
                 let is_suspect =
-                    |part: &Range<usize>| !gate::suspects(&view.text[part.clone()]).is_empty();
+                    |part: &Range<usize>| !gate::suspects(&text[part.clone()]).is_empty();
                 parts.extend(part.filter(is_suspect));
             }
         }

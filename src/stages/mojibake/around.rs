@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 
 use super::style::Style;
 use crate::language::is_han;
-use crate::language::ngram::{After, Model, State};
+use crate::language::ngram::{Model, Row, State, Symbol};
 
 /// So many characters before and behind a garbled part are looked at.
 pub(super) const NEAR: usize = 400;
@@ -117,6 +117,15 @@ const PAIRS: [(char, char); 8] = [
     ('〔', '〕'),
 ];
 
+/// Memory that is used again and again.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    row: Row,
+    symbols: Vec<Symbol>,
+    nats: Vec<f32>,
+    order: Vec<usize>,
+}
+
 /// A lost character's surroundings.
 #[derive(Clone, Debug)]
 pub(super) struct Around {
@@ -196,34 +205,51 @@ impl Around {
     /// How likely each of some characters is to have been there: the logarithm of
     /// something that is in proportion to the probability, in nats. Those that are less
     /// likely than the best one by [`NEGLIGIBLE`] have none.
-    pub(super) fn scores(&self, characters: &[char]) -> Vec<f32> {
-        let after = Model::embedded().after(self.state);
-        let mut order: Vec<(f32, usize)> = characters
-            .iter()
-            .enumerate()
-            .map(|(place, &character)| (self.own(after, character), place))
+    pub(super) fn scores(&self, characters: &[char], memory: &mut Memory) -> Vec<f32> {
+        let Memory {
+            row,
+            symbols,
+            nats,
+            order,
+        } = memory;
+        let model = Model::embedded();
+        let alphabet = model.alphabet();
+        symbols.clear();
+        symbols.extend(characters.iter().map(|&c| alphabet.symbol(c)));
+        model.log_probs(self.state, symbols, row, nats);
+        let all = characters.iter().zip(nats.iter().zip(&*symbols));
+        let mut scores: Vec<f32> = all
+            .map(|(&character, (nats, &symbol))| self.own(character, nats + alphabet.share(symbol)))
             .collect();
-        order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-        let mut scores = vec![f32::NEG_INFINITY; characters.len()];
+        // What stands behind only takes away.
+        order.clear();
+        order.extend(0..scores.len());
+        order.sort_unstable_by(|&a, &b| scores[b].total_cmp(&scores[a]));
         let mut most = f32::NEG_INFINITY;
-        for (own, place) in order {
-            // What stands behind only takes away.
-            if own < most - NEGLIGIBLE {
-                break;
+        let mut shared = None;
+        for &place in &*order {
+            let score = &mut scores[place];
+            if *score < most - NEGLIGIBLE {
+                *score = f32::NEG_INFINITY;
+                continue;
             }
-            scores[place] = own + self.behind(characters[place]);
-            most = most.max(scores[place]);
+            // Characters that the model does not know have the same ones behind them.
+            let behind = match shared {
+                Some((symbol, behind)) if symbol == symbols[place] => behind,
+                _ => self.behind(characters[place]),
+            };
+            shared = Some((symbols[place], behind));
+            *score += behind;
+            most = most.max(*score);
         }
         scores
     }
 
-    /// What the character itself says, and what the model cannot see.
-    fn own(&self, after: After<'_>, character: char) -> f32 {
+    /// What the character itself says, which costs so much by the model, and what the
+    /// model cannot see.
+    fn own(&self, character: char, nats: f32) -> f32 {
         let is_line_end = self.behind[0] == '\n';
         let weights = self.weights();
-        let alphabet = Model::embedded().alphabet();
-        let symbol = alphabet.symbol(character);
-        let nats = after.log_prob(symbol) + alphabet.share(symbol);
         let mut score = weights.character * nats + self.style.prior(character);
         if PAIRS.iter().any(|&(_, close)| close == character) {
             score += match self.open.contains(&character) {
@@ -282,9 +308,8 @@ mod tests {
         let place = text.iter().position(|&c| c == '□').expect("it has a sign");
         let style = Style::of(text.iter().copied());
         let around = Around::of(&text, place, '\0'..=char::MAX, style);
-        let after = Model::embedded().after(around.state);
-        let score = |c| around.own(after, c) + around.behind(c);
-        score(one) - score(other)
+        let scores = around.scores(&[one, other], &mut Memory::default());
+        scores[0] - scores[1]
     }
 
     #[test]

@@ -24,7 +24,7 @@ const CUT: f32 = -7.0;
 /// Bytes don't fit: some are lost.
 const BROKEN: f32 = -12.0;
 /// What is left of a character.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Left {
     #[default]
     All,
@@ -123,9 +123,13 @@ struct Search<'a> {
     supposed: supposed::Memory,
 }
 
-/// Finds the likeliest reading; `None` if there is none, which is only where
+/// Finds the likeliest reading of a part; `None` if there is none, which is only where
 /// a text cannot be meant as it stands.
-pub(super) fn search<'a>(tokens: &'a Tokens, settings: Settings<'a>) -> Option<Found> {
+pub(super) fn search<'a>(
+    tokens: &'a Tokens,
+    part: Range<usize>,
+    settings: Settings<'a>,
+) -> Option<Found> {
     let search = Search {
         model: Model::embedded(),
         tokens,
@@ -136,11 +140,11 @@ pub(super) fn search<'a>(tokens: &'a Tokens, settings: Settings<'a>) -> Option<F
         steps: RefCell::default(),
         supposed: supposed::Memory::default(),
     };
-    search.run()
+    search.run(part)
 }
 
 impl Search<'_> {
-    fn run(mut self) -> Option<Found> {
+    fn run(mut self, part: Range<usize>) -> Option<Found> {
         let root = Node {
             score: 0.0,
             state: self.settings.state,
@@ -155,7 +159,7 @@ impl Search<'_> {
         self.arena.push(root);
         let mut layer = vec![0];
         let tokens = self.tokens;
-        for (number, token) in tokens.list.iter().enumerate() {
+        for (number, token) in part.clone().zip(&tokens.list[part.clone()]) {
             self.steps.get_mut().clear();
             self.vanish(&mut layer, number as u32);
             for &id in &layer {
@@ -172,7 +176,7 @@ impl Search<'_> {
             .iter()
             .copied()
             .max_by(|a, b| total(a).total_cmp(&total(b)))?;
-        let mut steps = Vec::with_capacity(tokens.list.len());
+        let mut steps = Vec::with_capacity(part.len());
         let mut id = best;
         while self.arena[id as usize].parent != NONE {
             steps.push(self.arena[id as usize]);

@@ -2,8 +2,9 @@
 //! They are reported.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 use super::repair::UNKNOWN;
 use crate::edit::{Cause, Proposal, Safety};
@@ -57,11 +58,14 @@ static MARKS: [Mark; 4] = [
 const QUESTIONS: usize = 6;
 const MOSTLY: f32 = 0.7;
 
-/// Reports them, where no edit is proposed.
-pub(super) fn report(text: &str, proposals: &mut Vec<Proposal>) {
+/// Reports them, where no edit is proposed. The marks are so rare that lines with rows of
+/// them are suspects.
+pub(super) fn report(text: &str, suspects: &[Range<usize>], proposals: &mut Vec<Proposal>) {
     let mut found = Vec::new();
-    for mark in &MARKS {
-        rows(text, mark, &mut found);
+    for line in suspects {
+        for mark in &MARKS {
+            rows(text, line.clone(), mark, &mut found);
+        }
     }
     questions(text, &mut found);
     if found.is_empty() {
@@ -78,9 +82,10 @@ pub(super) fn report(text: &str, proposals: &mut Vec<Proposal>) {
     proposals.dedup_by(|next, last| next.range.start < last.range.end);
 }
 
-fn rows(text: &str, mark: &'static Mark, found: &mut Vec<Proposal>) {
+fn rows(text: &str, line: Range<usize>, mark: &'static Mark, found: &mut Vec<Proposal>) {
     let mut done = 0;
-    for start in memmem::find_iter(text.as_bytes(), mark.text) {
+    for start in memmem::find_iter(&text.as_bytes()[line.clone()], mark.text) {
+        let start = line.start + start;
         if start < done {
             continue;
         }
@@ -121,8 +126,9 @@ const QUESTIONED: Both = Both {
 };
 
 fn questions(text: &str, found: &mut Vec<Proposal>) {
+    static ROW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("??"));
     let mut done = 0;
-    for at in memmem::find_iter(text.as_bytes(), "??") {
+    for at in ROW.find_iter(text.as_bytes()) {
         if at < done {
             continue;
         }
@@ -156,8 +162,19 @@ fn proposal(range: Range<usize>, reason: &'static Both) -> Proposal {
 
 #[cfg(test)]
 mod tests {
+    use super::super::gate;
     use super::*;
     use crate::reason::tests::fault;
+
+    #[test]
+    fn lines_with_rows_of_marks_are_suspects() {
+        for Mark { text, least, .. } in &MARKS {
+            for around in ["", "的的的", "???", "a a", "\u{3000}"] {
+                let line = format!("{around}{}{around}", text.repeat(*least));
+                assert_eq!(gate::suspects(&line).len(), 1, "{line}");
+            }
+        }
+    }
 
     #[test]
     fn all_is_told_in_both_languages() {

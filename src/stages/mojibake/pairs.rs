@@ -83,7 +83,8 @@ fn trails() -> impl Iterator<Item = u8> {
     (FIRST_TRAIL..=0x7E).chain(0x80..=0xFE)
 }
 
-fn index(lead: u8, trail: u8) -> Option<usize> {
+/// A pair's place in a table.
+pub(super) fn place(lead: u8, trail: u8) -> Option<usize> {
     let is_pair = LEADS.contains(&lead) && trail >= FIRST_TRAIL && trail != 0xFF;
     is_pair.then(|| usize::from(lead - LEADS.start()) * TRAILS + usize::from(trail - FIRST_TRAIL))
 }
@@ -117,7 +118,7 @@ impl Pairs {
                     }
                     continue;
                 };
-                if let Some(place) = index(lead, trail) {
+                if let Some(place) = place(lead, trail) {
                     pairs.characters[place] = character;
                 }
                 if is_private(character) {
@@ -138,9 +139,14 @@ impl Pairs {
         pairs
     }
 
+    /// All characters by their pairs' places; `\0` where there is none.
+    pub(super) fn characters(&self) -> &[char] {
+        &self.characters
+    }
+
     /// The character of two bytes.
     pub(super) fn character(&self, lead: u8, trail: u8) -> Option<char> {
-        let character = self.characters[index(lead, trail)?];
+        let character = self.characters[place(lead, trail)?];
         (character != '\0').then_some(character)
     }
 

@@ -6,16 +6,17 @@ use memchr::memchr;
 
 use super::chain::Chain;
 use super::fill::fill;
-use super::gate;
+use super::gate::{self, floor};
 use super::judge::Figures;
 use super::lattice::{self, Left, Settings};
 use super::path::{Segment, Unit, segments};
-use super::plan::{self, Candidate};
+use super::plan::{Candidate, Plan};
 use super::reader::Reader;
 use super::shift;
+use super::tokens::Tokens;
 use crate::edit::{Cause, Proposal, Safety};
 use crate::lang::Lang;
-use crate::language::ngram::{Model, State};
+use crate::language::ngram::Model;
 use crate::reason::Reason;
 
 /// A longer line is searched in parts of so many bytes, of which the last few
@@ -52,21 +53,28 @@ struct Verdict {
 
 /// Restores a line of a text.
 pub(super) fn repair(text: &str, line: Range<usize>, proposals: &mut Vec<Proposal>) {
-    let mut start = line.start;
-    while start < line.end {
-        let mut end = line.end;
+    for near in gate::around(text, line.clone()) {
+        repair_part(text, near, line.end, proposals);
+    }
+}
+
+/// Restores a part of a line that ends there.
+fn repair_part(text: &str, near: Range<usize>, line_end: usize, proposals: &mut Vec<Proposal>) {
+    let mut start = near.start;
+    while start < near.end {
+        let mut end = near.end;
         if end - start > LONGEST {
             end = floor(text, start + LONGEST);
         }
         // What the part's end may have cut is left to the next one.
-        let limit = match end == line.end {
+        let limit = match end == near.end {
             true => end,
             false => floor(text, end - AGAIN),
         };
         let begun = start;
-        let is_suspect = !gate::suspects(&text[start..end]).is_empty();
+        let is_suspect = (start..end) == near || !gate::suspects(&text[start..end]).is_empty();
         let found = match is_suspect {
-            true => look(text, start..end, end == line.end),
+            true => look(text, start..end, end == line_end),
             false => None,
         };
         start = limit;
@@ -91,35 +99,27 @@ pub(super) fn repair(text: &str, line: Range<usize>, proposals: &mut Vec<Proposa
     }
 }
 
-/// The last place before that one where a character begins.
-fn floor(text: &str, mut place: usize) -> usize {
-    while !text.is_char_boundary(place) {
-        place -= 1;
-    }
-    place
-}
-
 enum Found {
     Garbled(Verdict),
     Shifted(Vec<Proposal>),
 }
 
 fn look(text: &str, part: Range<usize>, is_end: bool) -> Option<Found> {
-    let state = Model::embedded().state_after(&text[..part.start]);
     let mut best: Option<Verdict> = None;
-    let candidates = plan::candidates(&text[part.clone()], part.start);
-    for candidate in &candidates {
+    let mut plan = Plan::of(&text[part.clone()], part.start);
+    let is_line_end = |place: usize| is_end && place == part.end;
+    for candidate in &plan.candidates() {
         let is_worse = best
             .as_ref()
             .filter(|best| best.chain.through.is_some() == candidate.chain.through.is_some())
             .is_some_and(|best| candidate.gain < best.sketched - CLEAR);
         if !is_worse {
-            better(&mut best, judge(text, candidate, state, is_end));
+            better(&mut best, judge(text, candidate, &is_line_end));
         }
     }
     if !best.as_ref().is_some_and(|best| best.fits) {
-        for candidate in plan::dropping(&text[part.clone()], part.start) {
-            better(&mut best, judge(text, &candidate, state, is_end));
+        for candidate in plan.dropping() {
+            better(&mut best, judge(text, &candidate, &is_line_end));
         }
     }
     match best {
@@ -127,7 +127,7 @@ fn look(text: &str, part: Range<usize>, is_end: bool) -> Option<Found> {
             fill_in(text, &mut best);
             Some(Found::Garbled(best))
         }
-        None => shift::shifted(text, part, state, is_end).map(Found::Shifted),
+        None => shift::shifted(text, &plan.shifts(), is_line_end).map(Found::Shifted),
     }
 }
 
@@ -139,30 +139,62 @@ fn better(best: &mut Option<Verdict>, other: Option<Verdict>) {
     }
 }
 
-fn judge(text: &str, candidate: &Candidate, state: State, is_end: bool) -> Option<Verdict> {
-    let Candidate { chain, tokens, .. } = candidate;
-    let found = lattice::search(tokens, Settings::new(chain.writer, state, is_end))?;
+fn judge(
+    text: &str,
+    candidate: &Candidate,
+    is_line_end: &impl Fn(usize) -> bool,
+) -> Option<Verdict> {
+    let chain = candidate.chain;
     let mut verdict = Verdict {
-        chain: *chain,
+        chain,
         segments: Vec::new(),
         gain: 0.0,
         sketched: candidate.gain,
         fits: true,
     };
-    for segment in segments(tokens, &found, chain.writer) {
-        let source = segment.source();
-        let state = Model::embedded().state_after(&text[..source.start]);
-        let figures = Figures::of(&segment, text, state);
-        if !figures.show(*chain) {
+    for part in &candidate.parts {
+        let read;
+        let (tokens, part) = match &candidate.between {
+            Some(tokens) => (&**tokens, part.clone()),
+            None => {
+                read = tokens_of(text, part.clone(), chain);
+                (&read, 0..read.list.len())
+            }
+        };
+        let (start, end) = tokens.source(&part);
+        let state = Model::embedded().state_after(&text[..start]);
+        let settings = Settings::new(chain.writer, state, is_line_end(end));
+        let Some(found) = lattice::search(tokens, part, settings) else {
             continue;
+        };
+        for segment in segments(tokens, &found, chain.writer) {
+            verdict.add(text, segment);
         }
-        verdict.gain += figures.gain;
-        verdict.fits &= segment
-            .restored()
-            .all(|restored| restored.left == Left::All);
-        verdict.segments.push(segment);
     }
     (!verdict.segments.is_empty()).then_some(verdict)
+}
+
+fn tokens_of(text: &str, part: Range<usize>, chain: Chain) -> Tokens {
+    let mut tokens = Tokens::of(&text[part.clone()], part.start, chain.reader);
+    if chain.drops {
+        tokens.drop(chain.reader);
+    }
+    tokens
+}
+
+impl Verdict {
+    /// Takes in a part, if it was garbled.
+    fn add(&mut self, text: &str, segment: Segment) {
+        let state = Model::embedded().state_after(&text[..segment.source().start]);
+        let figures = Figures::of(&segment, text, state);
+        if figures.show(self.chain) {
+            self.gain += figures.gain;
+            self.fits &= segment
+                .restored()
+                .all(|restored| restored.left == Left::All);
+            self.segments.push(segment);
+        }
+    }
 }
 
 /// Chooses the characters of which a part is lost.
