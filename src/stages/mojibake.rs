@@ -20,6 +20,7 @@
 
 mod around;
 mod chain;
+mod costs;
 mod fill;
 mod gate;
 mod judge;

@@ -6,10 +6,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
-use super::gate::{self, PARTS};
-use super::pairs;
+use super::costs::{self, BAD_PARTS};
+use super::gate::PARTS;
 use super::reader::Reader;
-use super::sketch::{self, BAD, Gain, LOOSE, Mark, Sketch};
+use super::sketch::{self, Gain, LOOSE, MEAN, Mark, Sketch};
 use super::tokens::{LEAST_UNDONE, Tokens};
 
 /// In nats: what a chain has to gain somewhere in the text to be searched.
@@ -79,9 +79,10 @@ impl<'t> Plan<'t> {
         let likely = |(_, gain): &&(Chain, Gain)| gain.nats() >= LEAST;
         let mut likely: Vec<&(Chain, Gain)> = self.once.iter().filter(likely).collect();
         likely.sort_by(|(_, a), (_, b)| b.nats().total_cmp(&a.nats()));
-        let likely = likely.into_iter().take(MOST);
+        let likely: Vec<(Chain, Gain)> = likely.into_iter().take(MOST).cloned().collect();
         let mut found: Vec<Candidate> = likely
-            .map(|(chain, gain)| self.candidate(*chain, gain))
+            .iter()
+            .filter_map(|(chain, gain)| self.candidate(*chain, gain))
             .collect();
         // Undoing a step makes fewer characters, so what has two steps and what has
         // one cannot be compared at a quick look.
@@ -89,13 +90,15 @@ impl<'t> Plan<'t> {
         found
     }
 
-    fn candidate(&self, chain: Chain, gain: &Gain) -> Candidate {
-        Candidate {
+    /// A chain to be searched, where what comes out may be Chinese.
+    fn candidate(&mut self, chain: Chain, gain: &Gain) -> Option<Candidate> {
+        let parts = self.sketch.sensible(chain, gain);
+        (!parts.is_empty()).then(|| Candidate {
             chain,
             gain: gain.nats(),
-            parts: self.bytes(&around(gain.parts.iter().cloned(), self.sketch.len())),
+            parts: self.bytes(&around(parts.into_iter(), self.sketch.len())),
             between: None,
-        }
+        })
     }
 
     /// The likeliest of those with two steps.
@@ -105,23 +108,31 @@ impl<'t> Plan<'t> {
             if self.sketch.undone(through) < LEAST_UNDONE {
                 continue;
             }
-            let mut known: Vec<(Reader, Rc<Tokens>)> = Vec::new();
+            let mut known: Vec<(Reader, Rc<Tokens>, Vec<Mark>)> = Vec::new();
             for chain in twice(through) {
-                let tokens = match known.iter().find(|&&(reader, _)| reader == chain.reader) {
-                    Some((_, tokens)) => Rc::clone(tokens),
-                    None => match Tokens::through(self.text, self.at, through, chain.reader) {
-                        Some(tokens) => Rc::new(tokens),
-                        None => break,
-                    },
+                if !known.iter().any(|&(reader, ..)| reader == chain.reader) {
+                    let tokens = Tokens::through(self.text, self.at, through, chain.reader);
+                    let Some(tokens) = tokens else {
+                        break;
+                    };
+                    let marks = sketch::of_tokens(&tokens);
+                    known.push((chain.reader, Rc::new(tokens), marks));
+                }
+                let same = known.iter().find(|&&(reader, ..)| reader == chain.reader);
+                let Some((_, tokens, marks)) = same else {
+                    continue;
                 };
-                let gain = sketch::of_tokens(&tokens, chain.writer, LEAST_BESIDE);
-                known.push((chain.reader, Rc::clone(&tokens)));
-                if gain.nats() >= LEAST {
+                let gain = sketch::gain_between(marks, chain.writer, LEAST_BESIDE);
+                let mut parts = Vec::new();
+                for part in gain.parts.iter().filter(|_| gain.nats() >= LEAST) {
+                    sketch::sensible(marks, part, chain.writer, MEAN, &mut parts);
+                }
+                if !parts.is_empty() {
                     found.push(Candidate {
                         chain,
                         gain: gain.nats(),
                         parts: vec![0..tokens.list.len()],
-                        between: Some(tokens),
+                        between: Some(Rc::clone(tokens)),
                     });
                 }
             }
@@ -132,14 +143,20 @@ impl<'t> Plan<'t> {
     }
 
     /// The chains in which something has vanished.
-    pub(super) fn dropping(&self) -> Vec<Candidate> {
-        let chains = DROPPING.into_iter().filter_map(|dropping| {
+    pub(super) fn dropping(&mut self) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        for dropping in DROPPING {
             let is_same =
                 |chain: Chain| (chain.writer, chain.reader) == (dropping.writer, dropping.reader);
-            let (_, gain) = self.once.iter().find(|&&(chain, _)| is_same(chain))?;
-            (gain.nats() >= LEAST).then(|| self.candidate(dropping, gain))
-        });
-        chains.collect()
+            let same = self.once.iter().find(|&&(chain, _)| is_same(chain));
+            if let Some((_, gain)) = same
+                && gain.nats() >= LEAST
+            {
+                let gain = gain.clone();
+                found.extend(self.candidate(dropping, &gain));
+            }
+        }
+        found
     }
 
     /// Sorted and disjoint ranges of characters as ranges of the source's bytes.
@@ -159,6 +176,7 @@ impl<'t> Plan<'t> {
         let mut found = Vec::new();
         let mut shift = Shift::default();
         let mut half = None;
+        let costs = costs::gbk();
         let marks = self.sketch.pairs(Reader::Gbk);
         for (place, mark) in marks.iter().enumerate() {
             let &Mark {
@@ -172,9 +190,8 @@ impl<'t> Plan<'t> {
                 continue;
             };
             if let Some(half) = half {
-                let whole = pairs::gbk().character(half, bytes[0]);
-                let whole = whole.map_or(BAD, |c| f32::from(gate::parts(c)) / PARTS);
-                shift.sum += (f32::from(literal) / PARTS).min(LOOSE) - whole;
+                let whole = costs::of_pair(costs, [half, bytes[0]]).unwrap_or(BAD_PARTS);
+                shift.sum += (f32::from(literal) / PARTS).min(LOOSE) - whole as f32 / PARTS;
             }
             half = Some(bytes[1]);
             if shift.sum <= 0.0 {

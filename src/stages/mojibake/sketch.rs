@@ -5,20 +5,26 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::chain::Chain;
+use super::costs::{BAD, BAD_PARTS, Costs, Pair, Utf8};
 use super::gate::{self, PARTS};
-use super::pairs::{Code, Pairs, place};
+use super::pairs::{Code, Pairs};
 use super::reader::Reader;
 use super::tokens::Tokens;
-use super::writer::Writer;
-
-/// What it costs that a byte does not fit, in nats.
-pub(super) const BAD: f32 = 12.0;
-const BAD_PARTS: i32 = (BAD * PARTS) as i32;
+use super::writer::{Pending, Step, Writer};
+use crate::language::ngram::{Model, State};
 
 /// Where both encodings have two bytes a character, or one is read shifted, any text can
 /// be read: that a character is rarer than by so much, in nats, does not count for what
 /// comes out.
 pub(super) const LOOSE: f32 = 10.5;
+
+/// What comes out must be likelier than so many nats a character in the mean, and by how
+/// much in all. A part is restored only if it is likelier by more than that: its mean is
+/// above -7.5, or -9, of ten characters and more -10.5.
+const LOOSE_MEAN: f32 = 9.0;
+pub(super) const MEAN: f32 = 11.0;
+const SENSIBLE: f32 = 4.0;
 
 /// Of the characters that UTF-8 has, a byte that does not fit takes so many.
 const UNDONE_BY_BAD: usize = 3;
@@ -48,6 +54,13 @@ impl Mark {
         ..Mark::LOST
     };
 
+    fn bytes(&self) -> &[u8] {
+        match self.length {
+            length @ 1..=2 => &self.bytes[..usize::from(length)],
+            _ => &[],
+        }
+    }
+
     fn new(Code { bytes, length }: Code, literal: u8) -> Mark {
         Mark {
             bytes,
@@ -64,14 +77,16 @@ pub(super) struct Gain {
     most: i32,
     pub(super) best: Range<usize>,
     /// The parts that gain at least so much, with what they gain.
-    pub(super) parts: Vec<Range<usize>>,
+    pub(super) parts: Vec<Part>,
 }
 
 /// A part of a text that gains something, in characters.
-#[derive(Clone, Debug)]
-struct Part {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part {
     most: i32,
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
+    /// Whether it begins within a character.
+    is_within: bool,
 }
 
 impl Gain {
@@ -86,7 +101,7 @@ impl Gain {
             self.best = part.range.clone();
         }
         if part.most >= least {
-            self.parts.push(part.range);
+            self.parts.push(part);
         }
     }
 }
@@ -166,16 +181,13 @@ impl Sketch {
         let (mut count, mut most) = (0_usize, 0);
         for (_, marks) in self.parts(reader) {
             for mark in marks {
-                let bytes = match mark.length {
-                    length @ 1..=2 => &mark.bytes[..usize::from(length)],
-                    _ => &[],
-                };
+                let bytes = mark.bytes();
                 if bytes.is_empty() {
                     text.forget();
                 }
                 for &byte in bytes {
-                    let is_last = text.missing == 1 && byte & 0xC0 == 0x80;
-                    match text.feed(byte) {
+                    let is_last = text.ends(byte);
+                    match text.of(byte) {
                         0 => {}
                         cost if is_last && cost < 2 * BAD_PARTS => count += 1,
                         _ => count = count.saturating_sub(UNDONE_BY_BAD),
@@ -189,20 +201,53 @@ impl Sketch {
         most
     }
 
-    /// The characters as bytes of pairs.
+    /// The characters as bytes, where each of them is of a pair.
     pub(super) fn pairs(&mut self, reader: Reader) -> &[Mark] {
         self.read(reader);
         &self.marks
+    }
+
+    /// Where what comes out of a gain's parts may be Chinese, sorted.
+    pub(super) fn sensible(
+        &mut self,
+        Chain { reader, writer, .. }: Chain,
+        gain: &Gain,
+    ) -> Vec<Range<usize>> {
+        self.read(reader);
+        let mean = match (reader.is_single(), writer) {
+            (false, Writer::Gbk | Writer::Big5) => LOOSE_MEAN,
+            _ => MEAN,
+        };
+        let mut found = Vec::new();
+        let mut parts = gain.parts.iter().peekable();
+        for (range, marks) in self.parts(reader) {
+            while let Some(part) = parts.next_if(|part| part.range.end <= range.end) {
+                let from = found.len();
+                let within = Part {
+                    range: part.range.start - range.start..part.range.end - range.start,
+                    ..*part
+                };
+                sensible(marks, &within, writer, mean, &mut found);
+                for found in &mut found[from..] {
+                    *found = found.start + range.start..found.end + range.start;
+                }
+            }
+        }
+        found
     }
 
     fn read(&mut self, reader: Reader) {
         if self.reader.replace(reader) == Some(reader) {
             return;
         }
-        let mark = |(&character, &cost): (&char, &u8)| match reader.bytes(character) {
-            _ if character == char::REPLACEMENT_CHARACTER => Mark::LOST,
-            Some(code) => Mark::new(code, cost),
-            None => Mark::OTHER,
+        let firsts = reader.pairs().map(Pairs::firsts);
+        let mark = |(&character, &cost): (&char, &u8)| {
+            let code = match (firsts, character as usize) {
+                _ if character == char::REPLACEMENT_CHARACTER => return Mark::LOST,
+                (Some(firsts), wide @ 0x80..0x1_0000) => Code::of(firsts[wide]),
+                _ => reader.bytes(character),
+            };
+            code.map_or(Mark::OTHER, |code| Mark::new(code, cost))
         };
         let mut marks = std::mem::take(&mut self.marks);
         marks.clear();
@@ -234,17 +279,79 @@ impl Sketch {
     }
 }
 
-/// The same of a text between two steps.
-pub(super) fn of_tokens(tokens: &Tokens, writer: Writer, least: f32) -> Gain {
+/// A text between two steps as bytes.
+pub(super) fn of_tokens(tokens: &Tokens) -> Vec<Mark> {
     let mark = |token| match tokens.known(token) {
         Some(code) => Mark::new(code, tokens.cost(token)),
         None if token.alternatives.is_empty() => Mark::OTHER,
         None => Mark::LOST,
     };
-    let marks: Vec<Mark> = tokens.list.iter().map(mark).collect();
+    tokens.list.iter().map(mark).collect()
+}
+
+/// What it gains if it was written so.
+pub(super) fn gain_between(marks: &[Mark], writer: Writer, least: f32) -> Gain {
     let mut gain = Gain::default();
-    look(&marks, writer, 0, Settings::new(least, None), &mut gain);
+    look(marks, writer, 0, Settings::new(least, None), &mut gain);
     gain
+}
+
+/// Of what a part gains: where what comes out may be Chinese. A character counts so many
+/// nats more than it costs the model.
+pub(super) fn sensible(
+    marks: &[Mark],
+    part: &Part,
+    writer: Writer,
+    mean: f32,
+    into: &mut Vec<Range<usize>>,
+) {
+    let model = Model::embedded();
+    let (mut state, mut pending) = (State::START, Pending::NONE);
+    let before = part.range.start.checked_sub(1).map(|before| marks[before]);
+    if part.is_within
+        && let Some(mark) = before
+        && let Some(&last) = mark.bytes().last()
+        && let Step::More(more) = writer.step(Pending::NONE, last)
+    {
+        pending = more;
+    }
+    let (mut sum, mut most) = (0.0, 0.0);
+    let mut range = part.range.start..part.range.start;
+    for (place, mark) in part.range.clone().zip(&marks[part.range.clone()]) {
+        if mark.length == 0 {
+            pending = Pending::NONE;
+        }
+        for &byte in mark.bytes() {
+            let step = match writer.step(pending, byte) {
+                Step::Bad => writer.step(Pending::NONE, byte),
+                step => step,
+            };
+            pending = Pending::NONE;
+            match step {
+                Step::More(more) => pending = more,
+                Step::Done(character) => {
+                    let (nats, next) = model.step(state, character);
+                    sum += if character.is_ascii() {
+                        0.0
+                    } else {
+                        mean + nats
+                    };
+                    state = next;
+                }
+                Step::Bad => {}
+            }
+        }
+        if sum > most {
+            most = sum;
+            range.end = place + 1;
+        }
+        if sum <= 0.0 || place + 1 == part.range.end {
+            if most >= SENSIBLE {
+                into.push(range.clone());
+            }
+            (sum, most, range.start) = (0.0, 0.0, place + 1);
+        }
+    }
 }
 
 /// Whether it is one byte of some encoding whose characters all are, or stands for what
@@ -288,16 +395,13 @@ impl Settings {
 
 fn look_as(
     marks: &[Mark],
-    mut text: impl Decode,
+    mut text: impl Costs,
     first: usize,
     Settings { least, most }: Settings,
     gain: &mut Gain,
 ) {
     let mut sum = 0;
-    let mut part = Part {
-        most: 0,
-        range: 0..0,
-    };
+    let mut part = Part::default();
     for (place, mark) in (first..).zip(marks) {
         if sum == 0 {
             if part.most > 0 {
@@ -305,17 +409,20 @@ fn look_as(
                 part.most = 0;
             }
             part.range.start = place;
+            // Nothing that it loses can be lost.
+            let is_vain = || !text.is_pending() && text.is_vain(mark.bytes);
+            if mark.length == 2 && most <= BAD_PARTS && is_vain() {
+                continue;
+            }
+            part.is_within = text.is_pending();
         }
         match mark.length {
             0 => {
                 text.forget();
                 continue;
             }
-            1 => sum += i32::from(mark.literal).min(most) - text.feed(mark.bytes[0]),
-            2 => {
-                sum += i32::from(mark.literal).min(most);
-                sum -= text.feed(mark.bytes[0]) + text.feed(mark.bytes[1]);
-            }
+            1 => sum += i32::from(mark.literal).min(most) - text.of(mark.bytes[0]),
+            2 => sum += i32::from(mark.literal).min(most) - text.of_pair(mark.bytes),
             _ => {
                 text.forget();
                 sum = 0;
@@ -331,130 +438,4 @@ fn look_as(
     if part.most > 0 {
         gain.add(part, least);
     }
-}
-
-/// Bytes, read one by one.
-trait Decode {
-    /// What a byte costs, in eighths of a nat: the character that it ends, or that it
-    /// does not fit.
-    fn feed(&mut self, byte: u8) -> i32;
-    fn forget(&mut self);
-    fn is_pending(&self) -> bool;
-}
-
-/// A character of UTF-8 so far.
-#[derive(Debug, Default)]
-struct Utf8 {
-    code: u32,
-    /// Bytes that are still to come, and all.
-    missing: u8,
-    length: u8,
-}
-
-impl Utf8 {
-    fn begin(&mut self, byte: u8) -> i32 {
-        let (length, bits) = match byte {
-            ..0x80 => return 0,
-            0xC2..=0xDF => (2, byte & 0x1F),
-            0xE0..=0xEF => (3, byte & 0xF),
-            0xF0..=0xF4 => (4, byte & 7),
-            _ => return BAD_PARTS,
-        };
-        self.code = bits.into();
-        (self.missing, self.length) = (length - 1, length);
-        0
-    }
-}
-
-impl Decode for Utf8 {
-    fn feed(&mut self, byte: u8) -> i32 {
-        if self.missing == 0 {
-            return self.begin(byte);
-        }
-        if byte & 0xC0 != 0x80 {
-            self.missing = 0;
-            return BAD_PARTS + self.begin(byte);
-        }
-        self.code = self.code << 6 | u32::from(byte & 0x3F);
-        self.missing -= 1;
-        if self.missing > 0 {
-            return 0;
-        }
-        let least = [0x80, 0x800, 0x1_0000][usize::from(self.length - 2)];
-        match char::from_u32(self.code) {
-            Some(character) if self.code >= least => gate::parts(character).into(),
-            // Neither does the last byte begin anything.
-            _ => 2 * BAD_PARTS,
-        }
-    }
-
-    fn forget(&mut self) {
-        self.missing = 0;
-    }
-
-    fn is_pending(&self) -> bool {
-        self.missing > 0
-    }
-}
-
-/// A character of two bytes so far.
-#[derive(Debug)]
-struct Pair {
-    costs: &'static [u8],
-    lead: u8,
-}
-
-impl Pair {
-    fn new(writer: Writer) -> Pair {
-        static GBK: LazyLock<Box<[u8]>> = LazyLock::new(|| costs(Writer::Gbk.pairs()));
-        static BIG5: LazyLock<Box<[u8]>> = LazyLock::new(|| costs(Writer::Big5.pairs()));
-        let costs = if writer == Writer::Big5 { &BIG5 } else { &GBK };
-        Pair { costs, lead: 0 }
-    }
-
-    fn begin(&mut self, byte: u8) -> i32 {
-        match byte {
-            ..0x80 => 0,
-            0x80 | 0xFF => BAD_PARTS,
-            _ => {
-                self.lead = byte;
-                0
-            }
-        }
-    }
-}
-
-impl Decode for Pair {
-    fn feed(&mut self, byte: u8) -> i32 {
-        if self.lead == 0 {
-            return self.begin(byte);
-        }
-        let cost = place(self.lead, byte).map_or(NONE, |place| self.costs[place]);
-        self.lead = 0;
-        match cost {
-            NONE => BAD_PARTS + self.begin(byte),
-            cost => cost.into(),
-        }
-    }
-
-    fn forget(&mut self) {
-        self.lead = 0;
-    }
-
-    fn is_pending(&self) -> bool {
-        self.lead != 0
-    }
-}
-
-/// The cost of a pair that is no character.
-const NONE: u8 = u8::MAX;
-
-/// What the characters of a table cost, by its places.
-fn costs(pairs: Option<&'static Pairs>) -> Box<[u8]> {
-    let characters = pairs.map_or(&[][..], Pairs::characters);
-    let cost = |&character: &char| match character {
-        '\0' => NONE,
-        _ => gate::parts(character),
-    };
-    characters.iter().map(cost).collect()
 }
