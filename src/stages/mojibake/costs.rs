@@ -57,6 +57,11 @@ impl Utf8 {
         0
     }
 
+    /// The character that the last byte has ended, if it is one.
+    pub(super) fn last(&self) -> Option<char> {
+        char::from_u32(self.code).filter(|&c| c.len_utf8() == usize::from(self.length))
+    }
+
     /// Whether a byte would end a character.
     pub(super) fn ends(&self, byte: u8) -> bool {
         self.missing == 1 && byte & 0xC0 == 0x80
@@ -78,11 +83,10 @@ impl Costs for Utf8 {
         if self.missing > 0 {
             return 0;
         }
-        let least = [0x80, 0x800, 0x1_0000][usize::from(self.length - 2)];
-        match char::from_u32(self.code) {
-            Some(character) if self.code >= least => gate::parts(character).into(),
+        match self.last() {
+            Some(character) => gate::parts(character).into(),
             // Neither does the last byte begin anything.
-            _ => 2 * BAD_PARTS,
+            None => 2 * BAD_PARTS,
         }
     }
 

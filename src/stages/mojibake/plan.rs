@@ -9,8 +9,9 @@ use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
 use super::costs::{self, BAD_PARTS};
 use super::gate::PARTS;
 use super::reader::Reader;
-use super::sketch::{self, Gain, LOOSE, MEAN, Mark, Sketch};
+use super::sketch::{self, Gain, LOOSE, LOOSE_MEAN, MEAN, Mark, Part, Sketch};
 use super::tokens::{LEAST_UNDONE, Tokens};
+use super::writer::Writer;
 
 /// In nats: what a chain has to gain somewhere in the text to be searched.
 const LEAST: f32 = 8.0;
@@ -62,7 +63,7 @@ impl<'t> Plan<'t> {
     pub(super) fn of(text: &'t str, at: usize) -> Plan<'t> {
         let mut sketch = Sketch::of(text);
         let gain = |chain: Chain| {
-            let gain = sketch.gain(chain.reader, chain.writer, LEAST_BESIDE);
+            let gain = sketch.gain(chain, LEAST, LEAST_BESIDE);
             (chain, gain)
         };
         let once = ONCE.into_iter().map(gain).collect();
@@ -122,9 +123,9 @@ impl<'t> Plan<'t> {
                 let Some((_, tokens, marks)) = same else {
                     continue;
                 };
-                let gain = sketch::gain_between(marks, chain.writer, LEAST_BESIDE);
+                let gain = sketch::gain_between(marks, chain.writer, LEAST, LEAST_BESIDE);
                 let mut parts = Vec::new();
-                for part in gain.parts.iter().filter(|_| gain.nats() >= LEAST) {
+                for part in &gain.parts {
                     sketch::sensible(marks, part, chain.writer, MEAN, &mut parts);
                 }
                 if !parts.is_empty() {
@@ -201,6 +202,12 @@ impl<'t> Plan<'t> {
             }
         }
         shift.end(marks.len(), &mut found);
+        found.retain(|shift| {
+            let mut parts = Vec::new();
+            let part = Part::shifted(shift.start + 1..shift.end);
+            sketch::sensible(marks, &part, Writer::Gbk, LOOSE_MEAN, &mut parts);
+            !parts.is_empty()
+        });
         if found.iter().all(|shift| shift.most < LEAST) {
             return Vec::new();
         }
@@ -294,8 +301,8 @@ const SUSPECTED_LEAST: usize = 12;
 pub(super) fn suspected(line: &str) -> Option<Range<usize>> {
     let mut sketch = Sketch::of(line);
     let mut best = (SUSPECTED, 0..0);
-    for Chain { reader, writer, .. } in ONCE {
-        let found = sketch.whole_gain(reader, writer);
+    for chain in ONCE {
+        let found = sketch.whole_gain(chain, best.0);
         if found.nats() >= best.0 {
             best = (found.nats(), found.best);
         }

@@ -22,7 +22,7 @@ pub(super) const LOOSE: f32 = 10.5;
 /// What comes out must be likelier than so many nats a character in the mean, and by how
 /// much in all. A part is restored only if it is likelier by more than that: its mean is
 /// above -7.5, or -9, of ten characters and more -10.5.
-const LOOSE_MEAN: f32 = 9.0;
+pub(super) const LOOSE_MEAN: f32 = 9.0;
 pub(super) const MEAN: f32 = 11.0;
 const SENSIBLE: f32 = 4.0;
 
@@ -89,6 +89,17 @@ pub(super) struct Part {
     is_within: bool,
 }
 
+impl Part {
+    /// One that begins with the second byte of the character before.
+    pub(super) fn shifted(range: Range<usize>) -> Part {
+        Part {
+            range,
+            is_within: true,
+            ..Part::default()
+        }
+    }
+}
+
 impl Gain {
     /// In nats.
     pub(super) fn nats(&self) -> f32 {
@@ -148,20 +159,23 @@ impl Sketch {
         }
     }
 
-    /// What the text gains if it was written and read so, as far as it is worth a search.
-    /// Parts are listed that gain at least so much, in nats.
-    pub(super) fn gain(&mut self, reader: Reader, writer: Writer, least: f32) -> Gain {
+    /// What the text gains if it was written and read so, as far as it is worth a search:
+    /// nothing if no part gains what is needed. Parts are listed that gain at least so
+    /// much. All in nats.
+    pub(super) fn gain(&mut self, chain: Chain, needed: f32, least: f32) -> Gain {
+        let Chain { reader, writer, .. } = chain;
         let most = match (reader.is_single(), writer) {
             (true, _) => None,
             (false, Writer::Utf8) => Some(BAD),
             (false, Writer::Gbk | Writer::Big5) => Some(LOOSE),
         };
-        self.look(reader, writer, Settings::new(least, most))
+        self.look(reader, writer, Settings::new(needed, least, most))
     }
 
-    /// What it gains in all.
-    pub(super) fn whole_gain(&mut self, reader: Reader, writer: Writer) -> Gain {
-        self.look(reader, writer, Settings::new(f32::MAX, None))
+    /// What it gains in all, if some part gains what is needed.
+    pub(super) fn whole_gain(&mut self, chain: Chain, needed: f32) -> Gain {
+        let Chain { reader, writer, .. } = chain;
+        self.look(reader, writer, Settings::new(needed, f32::MAX, None))
     }
 
     fn look(&mut self, reader: Reader, writer: Writer, settings: Settings) -> Gain {
@@ -173,8 +187,8 @@ impl Sketch {
         gain
     }
 
-    /// How many characters outside ASCII it has somewhere if it is UTF-8 read so. A byte
-    /// that does not fit takes as many from them as it costs more than they gain.
+    /// How many characters outside ASCII it has somewhere that a step before may have
+    /// made, if it is UTF-8 read so. A byte that does not fit takes some from them.
     pub(super) fn undone(&mut self, reader: Reader) -> usize {
         self.read(reader);
         let mut text = Utf8::default();
@@ -189,7 +203,7 @@ impl Sketch {
                     let is_last = text.ends(byte);
                     match text.of(byte) {
                         0 => {}
-                        cost if is_last && cost < 2 * BAD_PARTS => count += 1,
+                        _ if is_last && is_between(text.last()) => count += 1,
                         _ => count = count.saturating_sub(UNDONE_BY_BAD),
                     }
                 }
@@ -228,6 +242,11 @@ impl Sketch {
                     ..*part
                 };
                 sensible(marks, &within, writer, mean, &mut found);
+                // Behind a byte that is lost nothing tells where characters begin.
+                if reader == Reader::ShiftJis && found.len() > from {
+                    found.truncate(from);
+                    found.push(within.range);
+                }
                 for found in &mut found[from..] {
                     *found = found.start + range.start..found.end + range.start;
                 }
@@ -290,9 +309,15 @@ pub(super) fn of_tokens(tokens: &Tokens) -> Vec<Mark> {
 }
 
 /// What it gains if it was written so.
-pub(super) fn gain_between(marks: &[Mark], writer: Writer, least: f32) -> Gain {
+pub(super) fn gain_between(marks: &[Mark], writer: Writer, needed: f32, least: f32) -> Gain {
     let mut gain = Gain::default();
-    look(marks, writer, 0, Settings::new(least, None), &mut gain);
+    look(
+        marks,
+        writer,
+        0,
+        Settings::new(needed, least, None),
+        &mut gain,
+    );
     gain
 }
 
@@ -368,27 +393,72 @@ fn is_byte(character: char) -> bool {
     BYTES.get(character as usize) == Some(&true)
 }
 
+/// Whether the first of two steps may have made the character.
+fn is_between(character: Option<char>) -> bool {
+    let is_pair = |character| Reader::Gbk.bytes(character).is_some();
+    character.is_some_and(|character| is_byte(character) || is_pair(character))
+}
+
 /// Looks at characters of which the first one is that one of the text.
 fn look(marks: &[Mark], writer: Writer, first: usize, settings: Settings, gain: &mut Gain) {
+    let most = settings.most;
     match writer {
-        Writer::Utf8 => look_as(marks, Utf8::default(), first, settings, gain),
-        Writer::Gbk | Writer::Big5 => look_as(marks, Pair::new(writer), first, settings, gain),
+        Writer::Utf8 => {
+            if gains_at_most(marks, Utf8::default(), most) >= settings.needed {
+                look_as(marks, Utf8::default(), first, settings, gain);
+            }
+        }
+        Writer::Gbk | Writer::Big5 => {
+            if gains_at_most(marks, Pair::new(writer), most) >= settings.needed {
+                look_as(marks, Pair::new(writer), first, settings, gain);
+            }
+        }
     }
+}
+
+/// What some part gains, in eighths of a nat, or a little more.
+fn gains_at_most(marks: &[Mark], mut text: impl Costs, most: i32) -> i32 {
+    let (mut sum, mut best) = (0, 0);
+    for mark in marks {
+        let literal = i32::from(mark.literal).min(most);
+        match mark.length {
+            2 => {
+                // Nothing that it loses can be lost.
+                let is_vain = sum == 0 && most <= BAD_PARTS && !text.is_pending();
+                if is_vain && text.is_vain(mark.bytes) {
+                    continue;
+                }
+                sum = (sum + literal - text.of_pair(mark.bytes)).max(0);
+            }
+            1 => sum = (sum + literal - text.of(mark.bytes[0])).max(0),
+            0 => text.forget(),
+            _ => {
+                text.forget();
+                sum = 0;
+            }
+        }
+        best = best.max(sum);
+    }
+    best
 }
 
 /// In eighths of a nat: what a part has to gain to be listed, and what a character that
 /// stands there counts at most.
 #[derive(Clone, Copy, Debug)]
 struct Settings {
+    /// What some part has to gain for any to count.
+    needed: i32,
     least: i32,
     most: i32,
 }
 
 impl Settings {
-    fn new(least: f32, most: Option<f32>) -> Settings {
+    fn new(needed: f32, least: f32, most: Option<f32>) -> Settings {
+        let parts = |nats: f32| (nats * PARTS) as i32;
         Settings {
-            least: (least * PARTS) as i32,
-            most: most.map_or(i32::MAX, |most| (most * PARTS) as i32),
+            needed: parts(needed),
+            least: parts(least),
+            most: most.map_or(i32::MAX, parts),
         }
     }
 }
@@ -397,7 +467,7 @@ fn look_as(
     marks: &[Mark],
     mut text: impl Costs,
     first: usize,
-    Settings { least, most }: Settings,
+    Settings { least, most, .. }: Settings,
     gain: &mut Gain,
 ) {
     let mut sum = 0;
