@@ -16,6 +16,8 @@ pub struct Evidence {
     /// The lines that have rare characters close to each other, so that they may have
     /// been decoded wrongly.
     pub(crate) suspects: Vec<Range<usize>>,
+    /// What looks at those have shown.
+    pub(crate) looks: Notes,
     /// Of characters broken by a filter.
     pub damage: Damage,
     /// Of pinyin glosses inserted by a filter.

@@ -25,6 +25,7 @@ mod fill;
 mod gate;
 mod judge;
 mod lattice;
+mod looks;
 mod lost;
 mod pairs;
 mod path;
@@ -43,7 +44,9 @@ use std::ops::Range;
 
 use super::{Stage, View};
 use crate::edit::Proposal;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Notes};
+
+use looks::Looks;
 
 pub use gate::suspects;
 pub use shift::{Piece, resynchronise};
@@ -55,11 +58,16 @@ pub(crate) struct MojibakeStage;
 impl Stage for MojibakeStage {
     fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
         evidence.suspects = gate::suspects(view.text);
+        if !evidence.suspects.is_empty() {
+            evidence.looks = Notes::keep(Looks::default());
+        }
     }
 
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
-        for line in &evidence.suspects {
-            repair::repair(view.text, line.clone(), proposals);
+        if let Some(looks) = evidence.looks.get::<Looks>() {
+            for line in &evidence.suspects {
+                repair::repair(view.text, line.clone(), looks, proposals);
+            }
         }
         lost::report(view.text, &evidence.suspects, proposals);
     }
@@ -73,10 +81,10 @@ impl Stage for MojibakeStage {
         evidence: &Evidence,
     ) -> Option<Vec<Range<usize>>> {
         let mut parts = Vec::new();
-        if !evidence.suspects.is_empty() {
+        if let Some(looks) = evidence.looks.get::<Looks>() {
             let lines = gate::suspects(text).into_iter();
             for near in lines.flat_map(|line| gate::around(text, line)) {
-                let found = plan::suspected(&text[near.clone()]);
+                let found = looks.suspected(&text[near.clone()]);
                 let part = found.map(|part| near.start + part.start..near.start + part.end);
                 let is_suspect =
                     |part: &Range<usize>| !gate::suspects(&text[part.clone()]).is_empty();

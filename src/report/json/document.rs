@@ -107,6 +107,7 @@ impl<'a> EvidenceJson<'a> {
             inserted,
             // Which lines the stage has looked at says nothing of the document.
             suspects: _,
+            looks: _,
             damage,
             glossing,
             script,

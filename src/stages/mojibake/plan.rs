@@ -9,7 +9,7 @@ use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
 use super::costs::{self, BAD_PARTS};
 use super::gate::PARTS;
 use super::reader::Reader;
-use super::sketch::{self, Gain, LOOSE, LOOSE_MEAN, MEAN, Mark, Part, Sketch};
+use super::sketch::{self, Gain, LOOSE, LOOSE_MEAN, Least, MEAN, Mark, Part, Sketch};
 use super::tokens::{LEAST_UNDONE, Tokens};
 use super::writer::Writer;
 
@@ -28,6 +28,10 @@ const AROUND: usize = 12;
 /// restored, in nats. With 25 it is a matter of chance in a few rare characters,
 /// and of what stands next to them.
 const SUSPECTED: f32 = 60.0;
+
+/// Fewer characters are not suspected: a byte order mark is not this stage's, and
+/// what a few can be read as depends on where reading begins.
+const SUSPECTED_LEAST: usize = 12;
 
 /// A quick look may miss so many characters of what was read shifted, at its beginning:
 /// some are as likely as what they were.
@@ -49,6 +53,12 @@ pub(super) struct Candidate {
     pub(super) between: Option<Rc<Tokens>>,
 }
 
+const NEEDED: Least = Least {
+    needed: LEAST,
+    listed: LEAST_BESIDE,
+    whole: SUSPECTED,
+};
+
 /// What a quick look at a text shows.
 #[derive(Debug)]
 pub(super) struct Plan<'t> {
@@ -57,22 +67,38 @@ pub(super) struct Plan<'t> {
     at: usize,
     sketch: Sketch,
     once: Vec<(Chain, Gain)>,
+    /// The part that looks garbled by a single step, in characters.
+    suspected: Range<usize>,
 }
 
 impl<'t> Plan<'t> {
     pub(super) fn of(text: &'t str, at: usize) -> Plan<'t> {
         let mut sketch = Sketch::of(text);
-        let gain = |chain: Chain| {
-            let gain = sketch.gain(chain, LEAST, LEAST_BESIDE);
-            (chain, gain)
-        };
-        let once = ONCE.into_iter().map(gain).collect();
+        let mut once = Vec::with_capacity(ONCE.len());
+        let (mut most, mut suspected) = (SUSPECTED, 0..0);
+        for chain in ONCE {
+            let (gain, whole) = sketch.gains(chain, &NEEDED);
+            if whole.nats() >= most {
+                (most, suspected) = (whole.nats(), whole.best);
+            }
+            once.push((chain, gain));
+        }
         Plan {
             text,
             at,
             sketch,
             once,
+            suspected,
         }
+    }
+
+    /// The part that looks garbled by a single step.
+    pub(super) fn suspected(&self) -> Option<Range<usize>> {
+        let is_enough = self.suspected.len() >= SUSPECTED_LEAST;
+        is_enough.then(|| {
+            self.bytes(std::slice::from_ref(&self.suspected))
+                .swap_remove(0)
+        })
     }
 
     /// The likeliest chains, the best first.
@@ -123,7 +149,7 @@ impl<'t> Plan<'t> {
                 let Some((_, tokens, marks)) = same else {
                     continue;
                 };
-                let gain = sketch::gain_between(marks, chain.writer, LEAST, LEAST_BESIDE);
+                let gain = sketch::gain_between(marks, chain.writer, &NEEDED);
                 let mut parts = Vec::new();
                 for part in &gain.parts {
                     sketch::sensible(marks, part, chain.writer, MEAN, &mut parts);
@@ -202,15 +228,10 @@ impl<'t> Plan<'t> {
             }
         }
         shift.end(marks.len(), &mut found);
-        found.retain(|shift| {
-            let mut parts = Vec::new();
-            let part = Part::shifted(shift.start + 1..shift.end);
-            sketch::sensible(marks, &part, Writer::Gbk, LOOSE_MEAN, &mut parts);
-            !parts.is_empty()
-        });
         if found.iter().all(|shift| shift.most < LEAST) {
             return Vec::new();
         }
+        let found: Vec<Shift> = found.iter().flat_map(|s| s.sensible(marks)).collect();
         let ranges = found.iter().map(|shift| shift.start..shift.end);
         let parts = around(ranges, self.sketch.len());
         let mut rest = &found[..];
@@ -285,35 +306,26 @@ impl Shift {
         }
     }
 
+    /// The parts of it in which what comes out may be Chinese.
+    fn sensible(&self, marks: &[Mark]) -> Vec<Shift> {
+        let mut parts = Vec::new();
+        let part = Part::shifted(self.start + 1..self.end);
+        sketch::sensible(marks, &part, Writer::Gbk, LOOSE_MEAN, &mut parts);
+        let shift = |part: Range<usize>| Shift {
+            start: part.start - 1,
+            best: part.end - 1,
+            end: part.end,
+            ..*self
+        };
+        parts.into_iter().map(shift).collect()
+    }
+
     fn end(mut self, end: usize, found: &mut Vec<Shift>) {
         if self.most >= LEAST_BESIDE {
             self.end = end;
             found.push(self);
         }
     }
-}
-
-/// Fewer characters are not suspected: a byte order mark is not this stage's, and
-/// what a few can be read as depends on where reading begins.
-const SUSPECTED_LEAST: usize = 12;
-
-/// The part of a line that looks garbled by a single step.
-pub(super) fn suspected(line: &str) -> Option<Range<usize>> {
-    let mut sketch = Sketch::of(line);
-    let mut best = (SUSPECTED, 0..0);
-    for chain in ONCE {
-        let found = sketch.whole_gain(chain, best.0);
-        if found.nats() >= best.0 {
-            best = (found.nats(), found.best);
-        }
-    }
-    let (_, part) = best;
-    let at = |place: usize| {
-        line.char_indices()
-            .nth(place)
-            .map_or(line.len(), |(at, _)| at)
-    };
-    (part.len() >= SUSPECTED_LEAST).then(|| at(part.start)..at(part.end))
 }
 
 #[cfg(test)]

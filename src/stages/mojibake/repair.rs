@@ -9,6 +9,7 @@ use super::fill::fill;
 use super::gate::{self, floor};
 use super::judge::Figures;
 use super::lattice::{self, Left, Settings};
+use super::looks::Looks;
 use super::path::{Segment, Unit, segments};
 use super::plan::{Candidate, Plan};
 use super::reader::Reader;
@@ -52,14 +53,20 @@ struct Verdict {
 }
 
 /// Restores a line of a text.
-pub(super) fn repair(text: &str, line: Range<usize>, proposals: &mut Vec<Proposal>) {
+pub(super) fn repair(text: &str, line: Range<usize>, looks: &Looks, proposals: &mut Vec<Proposal>) {
     for near in gate::around(text, line.clone()) {
-        repair_part(text, near, line.end, proposals);
+        repair_part(text, near, line.end, looks, proposals);
     }
 }
 
 /// Restores a part of a line that ends there.
-fn repair_part(text: &str, near: Range<usize>, line_end: usize, proposals: &mut Vec<Proposal>) {
+fn repair_part(
+    text: &str,
+    near: Range<usize>,
+    line_end: usize,
+    looks: &Looks,
+    proposals: &mut Vec<Proposal>,
+) {
     let mut start = near.start;
     while start < near.end {
         let mut end = near.end;
@@ -74,7 +81,7 @@ fn repair_part(text: &str, near: Range<usize>, line_end: usize, proposals: &mut 
         let begun = start;
         let is_suspect = (start..end) == near || !gate::suspects(&text[start..end]).is_empty();
         let found = match is_suspect {
-            true => look(text, start..end, end == line_end),
+            true => look(text, start..end, end == line_end, looks),
             false => None,
         };
         start = limit;
@@ -104,9 +111,10 @@ enum Found {
     Shifted(Vec<Proposal>),
 }
 
-fn look(text: &str, part: Range<usize>, is_end: bool) -> Option<Found> {
+fn look(text: &str, part: Range<usize>, is_end: bool, looks: &Looks) -> Option<Found> {
     let mut best: Option<Verdict> = None;
     let mut plan = Plan::of(&text[part.clone()], part.start);
+    looks.keep(&text[part.clone()], part.start, plan.suspected());
     let is_line_end = |place: usize| is_end && place == part.end;
     for candidate in &plan.candidates() {
         let is_worse = best

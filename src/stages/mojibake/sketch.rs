@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::chain::Chain;
-use super::costs::{BAD, BAD_PARTS, Costs, Pair, Utf8};
+use super::costs::{BAD_PARTS, Costs, Pair, Utf8};
 use super::gate::{self, PARTS};
 use super::pairs::{Code, Pairs};
 use super::reader::Reader;
@@ -22,7 +22,7 @@ pub(super) const LOOSE: f32 = 10.5;
 /// What comes out must be likelier than so many nats a character in the mean, and by how
 /// much in all. A part is restored only if it is likelier by more than that: its mean is
 /// above -7.5, or -9, of ten characters and more -10.5.
-pub(super) const LOOSE_MEAN: f32 = 9.0;
+pub(super) const LOOSE_MEAN: f32 = 8.5;
 pub(super) const MEAN: f32 = 11.0;
 const SENSIBLE: f32 = 4.0;
 
@@ -117,6 +117,16 @@ impl Gain {
     }
 }
 
+/// What parts have to gain, in nats.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Least {
+    /// One of them, so that the text is worth a search; those that are listed then; and one
+    /// in all.
+    pub(super) needed: f32,
+    pub(super) listed: f32,
+    pub(super) whole: f32,
+}
+
 /// A text's characters, and what they cost.
 #[derive(Debug, Default)]
 pub(super) struct Sketch {
@@ -159,32 +169,28 @@ impl Sketch {
         }
     }
 
-    /// What the text gains if it was written and read so, as far as it is worth a search:
-    /// nothing if no part gains what is needed. Parts are listed that gain at least so
-    /// much. All in nats.
-    pub(super) fn gain(&mut self, chain: Chain, needed: f32, least: f32) -> Gain {
+    /// What the text gains if it was written and read so: as far as it is worth a search,
+    /// and in all.
+    pub(super) fn gains(&mut self, chain: Chain, least: &Least) -> (Gain, Gain) {
         let Chain { reader, writer, .. } = chain;
-        let most = match (reader.is_single(), writer) {
-            (true, _) => None,
-            (false, Writer::Utf8) => Some(BAD),
-            (false, Writer::Gbk | Writer::Big5) => Some(LOOSE),
+        let caps = match (reader.is_single(), writer) {
+            (true, _) => [u8::MAX; 2],
+            (false, Writer::Utf8) => [BAD_PARTS as u8; 2],
+            (false, Writer::Gbk | Writer::Big5) => [(LOOSE * PARTS) as u8, u8::MAX],
         };
-        self.look(reader, writer, Settings::new(needed, least, most))
-    }
-
-    /// What it gains in all, if some part gains what is needed.
-    pub(super) fn whole_gain(&mut self, chain: Chain, needed: f32) -> Gain {
-        let Chain { reader, writer, .. } = chain;
-        self.look(reader, writer, Settings::new(needed, f32::MAX, None))
-    }
-
-    fn look(&mut self, reader: Reader, writer: Writer, settings: Settings) -> Gain {
         self.read(reader);
-        let mut gain = Gain::default();
+        let (mut worth, mut whole) = Default::default();
         for (range, marks) in self.parts(reader) {
-            look(marks, writer, range.start, settings, &mut gain);
+            let most = most(marks, writer, caps);
+            if most[0] >= parts(least.needed) {
+                let least = parts(least.listed);
+                look(marks, writer, range.start, caps[0], least, &mut worth);
+            }
+            if most[1] >= parts(least.whole) {
+                look(marks, writer, range.start, caps[1], i32::MAX, &mut whole);
+            }
         }
-        gain
+        (worth, whole)
     }
 
     /// How many characters outside ASCII it has somewhere that a step before may have
@@ -243,7 +249,8 @@ impl Sketch {
                 };
                 sensible(marks, &within, writer, mean, &mut found);
                 // Behind a byte that is lost nothing tells where characters begin.
-                if reader == Reader::ShiftJis && found.len() > from {
+                let is_lost = |mark: &Mark| mark.length == Mark::LOST.length;
+                if reader == Reader::ShiftJis && marks[within.range.clone()].iter().any(is_lost) {
                     found.truncate(from);
                     found.push(within.range);
                 }
@@ -309,15 +316,11 @@ pub(super) fn of_tokens(tokens: &Tokens) -> Vec<Mark> {
 }
 
 /// What it gains if it was written so.
-pub(super) fn gain_between(marks: &[Mark], writer: Writer, needed: f32, least: f32) -> Gain {
+pub(super) fn gain_between(marks: &[Mark], writer: Writer, least: &Least) -> Gain {
     let mut gain = Gain::default();
-    look(
-        marks,
-        writer,
-        0,
-        Settings::new(needed, least, None),
-        &mut gain,
-    );
+    if most(marks, writer, [u8::MAX; 2])[0] >= parts(least.needed) {
+        look(marks, writer, 0, u8::MAX, parts(least.listed), &mut gain);
+    }
     gain
 }
 
@@ -399,66 +402,58 @@ fn is_between(character: Option<char>) -> bool {
     character.is_some_and(|character| is_byte(character) || is_pair(character))
 }
 
-/// Looks at characters of which the first one is that one of the text.
-fn look(marks: &[Mark], writer: Writer, first: usize, settings: Settings, gain: &mut Gain) {
-    let most = settings.most;
+fn parts(nats: f32) -> i32 {
+    (nats * PARTS) as i32
+}
+
+/// What some part gains at most, in eighths of a nat, if characters that stand there
+/// count so much at most; for two such limits.
+fn most(marks: &[Mark], writer: Writer, caps: [u8; 2]) -> [i32; 2] {
     match writer {
-        Writer::Utf8 => {
-            if gains_at_most(marks, Utf8::default(), most) >= settings.needed {
-                look_as(marks, Utf8::default(), first, settings, gain);
-            }
-        }
-        Writer::Gbk | Writer::Big5 => {
-            if gains_at_most(marks, Pair::new(writer), most) >= settings.needed {
-                look_as(marks, Pair::new(writer), first, settings, gain);
-            }
-        }
+        Writer::Utf8 => most_as(marks, Utf8::default(), caps),
+        Writer::Gbk | Writer::Big5 => most_as(marks, Pair::new(writer), caps),
     }
 }
 
-/// What some part gains, in eighths of a nat, or a little more.
-fn gains_at_most(marks: &[Mark], mut text: impl Costs, most: i32) -> i32 {
-    let (mut sum, mut best) = (0, 0);
+fn most_as(marks: &[Mark], mut text: impl Costs, caps: [u8; 2]) -> [i32; 2] {
+    let (mut sums, mut most) = ([0; 2], [0; 2]);
+    let can_be_vain = caps.iter().all(|&cap| i32::from(cap) <= BAD_PARTS);
     for mark in marks {
-        let literal = i32::from(mark.literal).min(most);
-        match mark.length {
+        let cost = match mark.length {
             2 => {
                 // Nothing that it loses can be lost.
-                let is_vain = sum == 0 && most <= BAD_PARTS && !text.is_pending();
+                let is_vain = can_be_vain && sums == [0; 2] && !text.is_pending();
                 if is_vain && text.is_vain(mark.bytes) {
                     continue;
                 }
-                sum = (sum + literal - text.of_pair(mark.bytes)).max(0);
+                text.of_pair(mark.bytes)
             }
-            1 => sum = (sum + literal - text.of(mark.bytes[0])).max(0),
-            0 => text.forget(),
+            1 => text.of(mark.bytes[0]),
+            0 => {
+                text.forget();
+                continue;
+            }
             _ => {
                 text.forget();
-                sum = 0;
+                sums = [0; 2];
+                continue;
             }
+        };
+        for ((sum, cap), most) in sums.iter_mut().zip(caps).zip(&mut most) {
+            *sum = (*sum + i32::from(mark.literal.min(cap)) - cost).max(0);
+            *most = (*most).max(*sum);
         }
-        best = best.max(sum);
     }
-    best
+    most
 }
 
-/// In eighths of a nat: what a part has to gain to be listed, and what a character that
-/// stands there counts at most.
-#[derive(Clone, Copy, Debug)]
-struct Settings {
-    /// What some part has to gain for any to count.
-    needed: i32,
-    least: i32,
-    most: i32,
-}
-
-impl Settings {
-    fn new(needed: f32, least: f32, most: Option<f32>) -> Settings {
-        let parts = |nats: f32| (nats * PARTS) as i32;
-        Settings {
-            needed: parts(needed),
-            least: parts(least),
-            most: most.map_or(i32::MAX, parts),
+/// Looks at characters of which the first one is that one of the text: what parts gain,
+/// of which those are listed that gain so much.
+fn look(marks: &[Mark], writer: Writer, first: usize, cap: u8, least: i32, gain: &mut Gain) {
+    match writer {
+        Writer::Utf8 => look_as(marks, Utf8::default(), first, cap, least, gain),
+        Writer::Gbk | Writer::Big5 => {
+            look_as(marks, Pair::new(writer), first, cap, least, gain);
         }
     }
 }
@@ -467,7 +462,8 @@ fn look_as(
     marks: &[Mark],
     mut text: impl Costs,
     first: usize,
-    Settings { least, most, .. }: Settings,
+    cap: u8,
+    least: i32,
     gain: &mut Gain,
 ) {
     let mut sum = 0;
@@ -479,11 +475,6 @@ fn look_as(
                 part.most = 0;
             }
             part.range.start = place;
-            // Nothing that it loses can be lost.
-            let is_vain = || !text.is_pending() && text.is_vain(mark.bytes);
-            if mark.length == 2 && most <= BAD_PARTS && is_vain() {
-                continue;
-            }
             part.is_within = text.is_pending();
         }
         match mark.length {
@@ -491,8 +482,8 @@ fn look_as(
                 text.forget();
                 continue;
             }
-            1 => sum += i32::from(mark.literal).min(most) - text.of(mark.bytes[0]),
-            2 => sum += i32::from(mark.literal).min(most) - text.of_pair(mark.bytes),
+            1 => sum += i32::from(mark.literal.min(cap)) - text.of(mark.bytes[0]),
+            2 => sum += i32::from(mark.literal.min(cap)) - text.of_pair(mark.bytes),
             _ => {
                 text.forget();
                 sum = 0;
