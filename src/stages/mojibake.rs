@@ -82,13 +82,8 @@ impl Stage for MojibakeStage {
     ) -> Option<Vec<Range<usize>>> {
         let mut parts = Vec::new();
         if let Some(looks) = evidence.looks.get::<Looks>() {
-            let lines = gate::suspects(text).into_iter();
-            for near in lines.flat_map(|line| gate::around(text, line)) {
-                let found = looks.suspected(&text[near.clone()]);
-                let part = found.map(|part| near.start + part.start..near.start + part.end);
-                let is_suspect =
-                    |part: &Range<usize>| !gate::suspects(&text[part.clone()]).is_empty();
-                parts.extend(part.filter(is_suspect));
+            for line in gate::suspects(text) {
+                parts.extend(repair::suspected(text, line, looks));
             }
         }
         Some(parts)

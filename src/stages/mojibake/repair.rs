@@ -69,23 +69,14 @@ fn repair_part(
 ) {
     let mut start = near.start;
     while start < near.end {
-        let mut end = near.end;
-        if end - start > LONGEST {
-            end = floor(text, start + LONGEST);
-        }
-        // What the part's end may have cut is left to the next one.
-        let limit = match end == near.end {
-            true => end,
-            false => floor(text, end - AGAIN),
-        };
+        let Piece { range, limit } = piece(text, start, near.end);
         let begun = start;
-        let is_suspect = (start..end) == near || !gate::suspects(&text[start..end]).is_empty();
-        let found = match is_suspect {
-            true => look(text, start..end, end == line_end, looks),
-            false => None,
-        };
         start = limit;
-        match found {
+        if range != near && !is_suspect(text, &range) {
+            continue;
+        }
+        let is_end = range.end == line_end;
+        match look(text, range, is_end, looks) {
             Some(Found::Garbled(mut verdict)) => {
                 for segment in &mut verdict.segments {
                     // A garbled part goes on from where a unit ends.
@@ -104,6 +95,58 @@ fn repair_part(
             None => {}
         }
     }
+}
+
+/// A part that is searched at once.
+struct Piece {
+    range: Range<usize>,
+    /// What the part's end may have cut is left to the next one, from here on.
+    limit: usize,
+}
+
+fn piece(text: &str, start: usize, last: usize) -> Piece {
+    match last - start > LONGEST {
+        true => {
+            let end = floor(text, start + LONGEST);
+            let limit = floor(text, end - AGAIN);
+            Piece {
+                range: start..end,
+                limit,
+            }
+        }
+        false => Piece {
+            range: start..last,
+            limit: last,
+        },
+    }
+}
+
+/// What of a line looks garbled by a single step, sorted and disjoint.
+pub(super) fn suspected(text: &str, line: Range<usize>, looks: &Looks) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for near in gate::around(text, line) {
+        let mut start = near.start;
+        while start < near.end {
+            let Piece { range, limit } = piece(text, start, near.end);
+            if range == near || is_suspect(text, &range) {
+                let part = looks.suspected(&text[range]);
+                let part = part.map(|part| start + part.start..start + part.end);
+                let part = part.filter(|part| is_suspect(text, part));
+                match (found.last_mut(), part) {
+                    (Some(last), Some(part)) if part.start <= last.end => {
+                        last.end = part.end.max(last.end);
+                    }
+                    (_, part) => found.extend(part),
+                }
+            }
+            start = limit;
+        }
+    }
+    found
+}
+
+fn is_suspect(text: &str, part: &Range<usize>) -> bool {
+    !gate::suspects(&text[part.clone()]).is_empty()
 }
 
 enum Found {

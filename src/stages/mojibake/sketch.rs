@@ -22,7 +22,7 @@ pub(super) const LOOSE: f32 = 10.5;
 /// What comes out must be likelier than so many nats a character in the mean, and by how
 /// much in all. A part is restored only if it is likelier by more than that: its mean is
 /// above -7.5, or -9, of ten characters and more -10.5.
-pub(super) const LOOSE_MEAN: f32 = 8.5;
+pub(super) const LOOSE_MEAN: f32 = 9.0;
 pub(super) const MEAN: f32 = 11.0;
 const SENSIBLE: f32 = 4.0;
 
