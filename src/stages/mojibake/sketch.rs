@@ -22,9 +22,9 @@ pub(super) const LOOSE: f32 = 10.5;
 /// What comes out must be likelier than so many nats a character in the mean, and by how
 /// much in all. A part is restored only if it is likelier by more than that: its mean is
 /// above -7.5, or -9, of ten characters and more -10.5.
-pub(super) const LOOSE_MEAN: f32 = 9.0;
+pub(super) const LOOSE_MEAN: f32 = 8.5;
 pub(super) const MEAN: f32 = 11.0;
-const SENSIBLE: f32 = 4.0;
+const SENSIBLE: f32 = 3.0;
 
 /// Of the characters that UTF-8 has, a byte that does not fit takes so many.
 const UNDONE_BY_BAD: usize = 3;
@@ -335,6 +335,7 @@ pub(super) fn sensible(
 ) {
     let model = Model::embedded();
     let (mut state, mut pending) = (State::START, Pending::NONE);
+    let mut is_first = true;
     let before = part.range.start.checked_sub(1).map(|before| marks[before]);
     if part.is_within
         && let Some(mark) = before
@@ -359,12 +360,13 @@ pub(super) fn sensible(
                 Step::More(more) => pending = more,
                 Step::Done(character) => {
                     let (nats, next) = model.step(state, character);
-                    sum += if character.is_ascii() {
-                        0.0
-                    } else {
-                        mean + nats
+                    let gain = match character.is_ascii() {
+                        true => 0.0,
+                        false => mean + nats,
                     };
-                    state = next;
+                    // What stands before the first one is not known.
+                    sum += if is_first { gain.max(0.0) } else { gain };
+                    (state, is_first) = (next, false);
                 }
                 Step::Bad => {}
             }
