@@ -8,7 +8,7 @@ use super::pairs::{LEADS, Pairs, trails};
 use super::writer::Writer;
 
 /// What it costs that a byte does not fit, in nats.
-const BAD: f32 = 12.0;
+pub(super) const BAD: f32 = 12.0;
 pub(super) const BAD_PARTS: i32 = (BAD * PARTS) as i32;
 
 /// Bytes of one or two.

@@ -15,6 +15,8 @@ use crate::rules::Rule;
 struct Mark {
     text: &'static str,
     least: usize,
+    /// Whether it is so rare that lines with rows of it are suspects.
+    is_rare: bool,
     reason: Both,
 }
 
@@ -22,6 +24,7 @@ static MARKS: [Mark; 4] = [
     Mark {
         text: "锟斤拷",
         least: 2,
+        is_rare: true,
         reason: Both {
             en: "U+FFFD, written in UTF-8 and read as GBK: what it stood for is gone",
             zh: "U+FFFD 以 UTF-8 写出，又被当成 GBK 读取：原来的内容已经丢失",
@@ -30,6 +33,7 @@ static MARKS: [Mark; 4] = [
     Mark {
         text: "烫",
         least: 6,
+        is_rare: false,
         reason: Both {
             en: "memory that was never written to (CC), read as GBK: there was no text",
             zh: "从未写入内容的内存（CC）被当成 GBK 读取：这里本来就没有文字",
@@ -38,6 +42,7 @@ static MARKS: [Mark; 4] = [
     Mark {
         text: "屯",
         least: 4,
+        is_rare: false,
         reason: Both {
             en: "memory that was never written to (CD), read as GBK: there was no text",
             zh: "从未写入内容的内存（CD）被当成 GBK 读取：这里本来就没有文字",
@@ -46,6 +51,7 @@ static MARKS: [Mark; 4] = [
     Mark {
         text: "\u{FFFD}",
         least: 3,
+        is_rare: true,
         reason: Both {
             en: "a decoder could not read this, and what stood there is gone",
             zh: "解码器读不出这里的内容，原来的内容已经丢失",
@@ -58,13 +64,24 @@ static MARKS: [Mark; 4] = [
 const QUESTIONS: usize = 6;
 const MOSTLY: f32 = 0.7;
 
-/// Reports them, where no edit is proposed. The marks are so rare that lines with rows of
-/// them are suspects.
+/// Rows of the marks that are not rare.
+static ROWS: LazyLock<Vec<(&Mark, Finder<'_>)>> = LazyLock::new(|| {
+    let common = MARKS.iter().filter(|mark| !mark.is_rare);
+    let finder = |mark: &Mark| Finder::new(&mark.text.repeat(mark.least)).into_owned();
+    common.map(|mark| (mark, finder(mark))).collect()
+});
+
+/// Reports them, where no edit is proposed.
 pub(super) fn report(text: &str, suspects: &[Range<usize>], proposals: &mut Vec<Proposal>) {
     let mut found = Vec::new();
     for line in suspects {
-        for mark in &MARKS {
+        for mark in MARKS.iter().filter(|mark| mark.is_rare) {
             rows(text, line.clone(), mark, &mut found);
+        }
+    }
+    for (mark, row) in &*ROWS {
+        if row.find(text.as_bytes()).is_some() {
+            rows(text, 0..text.len(), mark, &mut found);
         }
     }
     questions(text, &mut found);
@@ -167,8 +184,8 @@ mod tests {
     use crate::reason::tests::fault;
 
     #[test]
-    fn lines_with_rows_of_marks_are_suspects() {
-        for Mark { text, least, .. } in &MARKS {
+    fn lines_with_rows_of_rare_marks_are_suspects() {
+        for Mark { text, least, .. } in MARKS.iter().filter(|mark| mark.is_rare) {
             for around in ["", "的的的", "???", "a a", "\u{3000}"] {
                 let line = format!("{around}{}{around}", text.repeat(*least));
                 assert_eq!(gate::suspects(&line).len(), 1, "{line}");

@@ -6,10 +6,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
-use super::costs::{self, BAD_PARTS};
+use super::costs::{self, BAD, BAD_PARTS};
 use super::gate::PARTS;
 use super::reader::Reader;
-use super::sketch::{self, Gain, LOOSE, LOOSE_MEAN, Least, MEAN, Mark, Part, Sketch};
+use super::sketch::{self, Gain, LOOSE_MEAN, Least, MEAN, Mark, Part, Sketch};
 use super::tokens::{LEAST_UNDONE, Tokens};
 use super::writer::Writer;
 
@@ -23,6 +23,9 @@ const LEAST_BESIDE: f32 = 4.0;
 /// So many characters around what gains something are searched too: some are as likely
 /// as what they were.
 const AROUND: usize = 12;
+/// The same where each character was a byte, so that they can be read from the wrong one
+/// on.
+const AROUND_BYTES: usize = 64;
 
 /// What a chain has to gain for the part to be suspected even if it is not
 /// restored, in nats. With 25 it is a matter of chance in a few rare characters,
@@ -120,10 +123,14 @@ impl<'t> Plan<'t> {
     /// A chain to be searched, where what comes out may be Chinese.
     fn candidate(&mut self, chain: Chain, gain: &Gain) -> Option<Candidate> {
         let parts = self.sketch.sensible(chain, gain);
+        let more = match chain.reader.is_single() {
+            true => AROUND_BYTES,
+            false => AROUND,
+        };
         (!parts.is_empty()).then(|| Candidate {
             chain,
             gain: gain.nats(),
-            parts: self.bytes(&around(parts.into_iter(), self.sketch.len())),
+            parts: self.bytes(&around(parts.into_iter(), more, self.sketch.len())),
             between: None,
         })
     }
@@ -218,7 +225,7 @@ impl<'t> Plan<'t> {
             };
             if let Some(half) = half {
                 let whole = costs::of_pair(costs, [half, bytes[0]]).unwrap_or(BAD_PARTS);
-                shift.sum += (f32::from(literal) / PARTS).min(LOOSE) - whole as f32 / PARTS;
+                shift.sum += (f32::from(literal) / PARTS).min(BAD) - whole as f32 / PARTS;
             }
             half = Some(bytes[1]);
             if shift.sum <= 0.0 {
@@ -233,7 +240,7 @@ impl<'t> Plan<'t> {
         }
         let found: Vec<Shift> = found.iter().flat_map(|s| s.sensible(marks)).collect();
         let ranges = found.iter().map(|shift| shift.start..shift.end);
-        let parts = around(ranges, self.sketch.len());
+        let parts = around(ranges, AROUND, self.sketch.len());
         let mut rest = &found[..];
         let bytes = self.bytes(&parts);
         let shifted = parts.iter().zip(bytes).map(|(part, bytes)| {
@@ -273,11 +280,15 @@ fn begins(shifts: &[Shift], first: usize) -> Vec<Range<usize>> {
 
 /// Sorted parts of so many characters, with what is around them, so that they do not
 /// touch each other.
-fn around(parts: impl Iterator<Item = Range<usize>>, length: usize) -> Vec<Range<usize>> {
+fn around(
+    parts: impl Iterator<Item = Range<usize>>,
+    more: usize,
+    length: usize,
+) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = Vec::new();
     for part in parts {
-        let start = part.start.saturating_sub(AROUND);
-        let end = (part.end + AROUND).min(length);
+        let start = part.start.saturating_sub(more);
+        let end = (part.end + more).min(length);
         match all.last_mut().filter(|last| start <= last.end) {
             Some(last) => last.end = end,
             None => all.push(start..end),
@@ -312,7 +323,7 @@ impl Shift {
         let part = Part::shifted(self.start + 1..self.end);
         sketch::sensible(marks, &part, Writer::Gbk, LOOSE_MEAN, &mut parts);
         let shift = |part: Range<usize>| Shift {
-            start: part.start - 1,
+            start: (part.start - 1).saturating_sub(EARLIER).max(self.start),
             best: part.end - 1,
             end: part.end,
             ..*self

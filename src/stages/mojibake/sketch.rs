@@ -2,6 +2,7 @@
 //! characters count. It costs a look into a table for each of them, and decides what is
 //! searched.
 
+use std::mem;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -14,10 +15,9 @@ use super::tokens::Tokens;
 use super::writer::{Pending, Step, Writer};
 use crate::language::ngram::{Model, State};
 
-/// Where both encodings have two bytes a character, or one is read shifted, any text can
-/// be read: that a character is rarer than by so much, in nats, does not count for what
-/// comes out.
-pub(super) const LOOSE: f32 = 10.5;
+/// Where both encodings have two bytes a character any text can be read: that a character
+/// is rarer than by so much, in nats, does not count for what comes out.
+const LOOSE: f32 = 10.5;
 
 /// What comes out must be likelier than so many nats a character in the mean, and by how
 /// much in all. A part is restored only if it is likelier by more than that: its mean is
@@ -87,6 +87,8 @@ pub(super) struct Part {
     pub(super) range: Range<usize>,
     /// Whether it begins within a character.
     is_within: bool,
+    /// Where the last character of it ends of which a part is lost.
+    lost: usize,
 }
 
 impl Part {
@@ -111,8 +113,11 @@ impl Gain {
             self.most = part.most;
             self.best = part.range.clone();
         }
-        if part.most >= least {
-            self.parts.push(part);
+        // A character of which a part is lost gains nothing, but is worth a search where
+        // another part is.
+        let range = part.range.start..part.range.end.max(part.lost);
+        if part.most >= least || part.lost > 0 {
+            self.parts.push(Part { range, ..part });
         }
     }
 }
@@ -347,8 +352,8 @@ pub(super) fn sensible(
     let (mut sum, mut most) = (0.0, 0.0);
     let mut range = part.range.start..part.range.start;
     for (place, mark) in part.range.clone().zip(&marks[part.range.clone()]) {
-        if mark.length == 0 {
-            pending = Pending::NONE;
+        if mark.length == Mark::LOST.length && !mem::take(&mut pending).is_none() {
+            sum += SENSIBLE;
         }
         for &byte in mark.bytes() {
             let step = match writer.step(pending, byte) {
@@ -472,15 +477,17 @@ fn look_as(
     let mut part = Part::default();
     for (place, mark) in (first..).zip(marks) {
         if sum == 0 {
-            if part.most > 0 {
-                gain.add(part.clone(), least);
-                part.most = 0;
+            if part.most > 0 || part.lost > 0 {
+                gain.add(mem::take(&mut part), least);
             }
-            part.range.start = place;
+            part.range = place..place;
             part.is_within = text.is_pending();
         }
         match mark.length {
             0 => {
+                if text.is_pending() && sum >= least {
+                    part.lost = place + 1;
+                }
                 text.forget();
                 continue;
             }
@@ -498,7 +505,7 @@ fn look_as(
             part.range.end = place + 1;
         }
     }
-    if part.most > 0 {
+    if part.most > 0 || part.lost > 0 {
         gain.add(part, least);
     }
 }
