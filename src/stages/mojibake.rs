@@ -15,8 +15,12 @@
 //! What may have been garbled but is not restored no later stage may touch, or it
 //! could not be restored any more.
 //!
-//! Only lines with rare characters side by side are searched ([`gate`]): a clean
-//! text costs a look at each of its characters.
+//! A search takes a thousand times as long as a look, so three looks decide what is
+//! searched. Lines with rare characters side by side are suspects ([`gate`]): a clean
+//! text costs no more than that. In those a look into a table for each character and
+//! chain shows which parts of them are likelier as something else ([`sketch`]), and the
+//! model of Chinese whether what comes out of these may be Chinese. What is left is
+//! searched, with what is around it, for the few likeliest chains ([`plan`]).
 
 mod around;
 mod chain;

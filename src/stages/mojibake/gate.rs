@@ -153,6 +153,21 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_line_only_what_is_near_is_looked_at() {
+        let clean = "今年以来，全市经济稳中有进。".repeat(200);
+        let text = format!("{clean}\n{clean}浣犲ソ{clean}");
+        let line = suspects(&text).swap_remove(0);
+        let found = around(&text, line.clone());
+        let [near] = &found[..] else {
+            panic!("{found:?}");
+        };
+        assert!(near.len() <= 2 * NEAR && near.start > line.start && near.end < line.end);
+        assert!(text[near.clone()].contains("浣犲ソ"));
+        let short = suspects("浣犲ソ").swap_remove(0);
+        assert_eq!(around("浣犲ソ", short.clone()), [short]);
+    }
+
+    #[test]
     fn costs_are_those_of_the_model() {
         let cost = |character| f32::from(parts(character)) / PARTS;
         assert!(cost('的') < 6.0);

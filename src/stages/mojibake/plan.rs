@@ -1,5 +1,5 @@
-//! Which chains can have garbled a text: a quick look at each, so that only the
-//! few that are likely are searched.
+//! Which chains can have garbled a text, and where: a quick look at each, so that only
+//! the few that are likely are searched, and nothing that gains nothing.
 
 use std::mem;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
 use super::costs::{self, BAD, BAD_PARTS};
 use super::gate::PARTS;
 use super::reader::Reader;
-use super::sketch::{self, Gain, LOOSE_MEAN, Least, MEAN, Mark, Part, Sketch};
+use super::sketch::{self, Gain, Least, MEAN, Mark, Part, SHIFTED_MEAN, Sketch};
 use super::tokens::{LEAST_UNDONE, Tokens};
 use super::writer::Writer;
 
@@ -26,6 +26,9 @@ const AROUND: usize = 12;
 /// The same where each character was a byte, so that they can be read from the wrong one
 /// on.
 const AROUND_BYTES: usize = 64;
+
+/// The same of what was read shifted, which what is behind it makes surer.
+const AROUND_SHIFTED: usize = 64;
 
 /// What a chain has to gain for the part to be suspected even if it is not
 /// restored, in nats. With 25 it is a matter of chance in a few rare characters,
@@ -240,7 +243,7 @@ impl<'t> Plan<'t> {
         }
         let found: Vec<Shift> = found.iter().flat_map(|s| s.sensible(marks)).collect();
         let ranges = found.iter().map(|shift| shift.start..shift.end);
-        let parts = around(ranges, AROUND, self.sketch.len());
+        let parts = around(ranges, AROUND_SHIFTED, self.sketch.len());
         let mut rest = &found[..];
         let bytes = self.bytes(&parts);
         let shifted = parts.iter().zip(bytes).map(|(part, bytes)| {
@@ -321,7 +324,7 @@ impl Shift {
     fn sensible(&self, marks: &[Mark]) -> Vec<Shift> {
         let mut parts = Vec::new();
         let part = Part::shifted(self.start + 1..self.end);
-        sketch::sensible(marks, &part, Writer::Gbk, LOOSE_MEAN, &mut parts);
+        sketch::sensible(marks, &part, Writer::Gbk, SHIFTED_MEAN, &mut parts);
         let shift = |part: Range<usize>| Shift {
             start: (part.start - 1).saturating_sub(EARLIER).max(self.start),
             best: part.end - 1,
@@ -342,6 +345,32 @@ impl Shift {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn little_is_searched_that_makes_no_sense() {
+        let rare: String = ('\u{9D00}'..='\u{9DFF}').collect();
+        let mut plan = Plan::of(&rare, 0);
+        assert!(plan.candidates().is_empty() && plan.dropping().is_empty());
+        assert!(plan.shifts().is_empty());
+        let private: String = ('\u{E000}'..='\u{E765}').collect();
+        let mut plan = Plan::of(&private, 0);
+        assert!(plan.candidates().is_empty() && plan.dropping().is_empty());
+        assert!(plan.shifts().is_empty());
+    }
+
+    #[test]
+    fn a_part_is_searched_with_what_is_around_it() {
+        let clean = "这里的文字没有问题，也不会被搜索。".repeat(9);
+        let text = format!("{clean}ÄãºÃÊÀ½ç£¡{clean}");
+        let found = Plan::of(&text, 5).candidates();
+        let [Candidate { parts, .. }, ..] = &found[..] else {
+            panic!("{found:?}");
+        };
+        assert_eq!(parts.len(), 1, "{parts:?}");
+        let garbled = 5 + clean.len()..5 + text.len() - clean.len();
+        assert!(parts[0].start <= garbled.start && parts[0].end >= garbled.end);
+        assert!(parts[0].len() < text.len() - clean.len(), "{parts:?}");
+    }
 
     #[test]
     fn a_shift_begins_a_little_before_what_looks_shifted() {

@@ -13,6 +13,7 @@ use super::pairs::{Code, Pairs};
 use super::reader::Reader;
 use super::tokens::Tokens;
 use super::writer::{Pending, Step, Writer};
+use crate::language::is_private;
 use crate::language::ngram::{Model, State};
 
 /// Where both encodings have two bytes a character any text can be read: that a character
@@ -22,9 +23,16 @@ const LOOSE: f32 = 10.5;
 /// What comes out must be likelier than so many nats a character in the mean, and by how
 /// much in all. A part is restored only if it is likelier by more than that: its mean is
 /// above -7.5, or -9, of ten characters and more -10.5.
-pub(super) const LOOSE_MEAN: f32 = 8.5;
+const LOOSE_MEAN: f32 = 8.5;
+pub(super) const SHIFTED_MEAN: f32 = 9.0;
 pub(super) const MEAN: f32 = 11.0;
 const SENSIBLE: f32 = 3.0;
+
+/// So many characters of the private-use area in a row are a font's: garbling makes them
+/// here and there.
+const ROW: usize = 8;
+/// Stands for them; no encoding has it.
+const NO_CHARACTER: char = '\u{FFFF}';
 
 /// Of the characters that UTF-8 has, a byte that does not fit takes so many.
 const UNDONE_BY_BAD: usize = 3;
@@ -148,8 +156,12 @@ pub(super) struct Sketch {
 impl Sketch {
     pub(super) fn of(text: &str) -> Sketch {
         let mut sketch = Sketch::default();
-        let (mut start, mut wide) = (0, 0);
+        let (mut start, mut wide, mut private) = (0, 0, 0);
         for (place, character) in text.chars().enumerate() {
+            match is_private(character) {
+                true => private += 1,
+                false => sketch.end_row(mem::take(&mut private)),
+            }
             let is_ascii = character.is_ascii();
             if !is_ascii && !is_byte(character) {
                 sketch.push(start..place, wide);
@@ -163,9 +175,18 @@ impl Sketch {
                 false => gate::parts(character),
             });
         }
+        sketch.end_row(private);
         sketch.whole = [0..sketch.characters.len()];
         sketch.push(start..sketch.characters.len(), wide);
         sketch
+    }
+
+    /// The last so many characters are of the private-use area.
+    fn end_row(&mut self, private: usize) {
+        if private >= ROW {
+            let start = self.characters.len() - private;
+            self.characters[start..].fill(NO_CHARACTER);
+        }
     }
 
     fn push(&mut self, bytes: Range<usize>, wide: usize) {
