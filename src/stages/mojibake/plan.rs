@@ -165,10 +165,11 @@ impl<'t> Plan<'t> {
                     sketch::sensible(marks, part, chain.writer, MEAN, &mut parts);
                 }
                 if !parts.is_empty() {
+                    let whole = 0..tokens.list.len();
                     found.push(Candidate {
                         chain,
                         gain: gain.nats(),
-                        parts: vec![0..tokens.list.len()],
+                        parts: vec![whole],
                         between: Some(Rc::clone(tokens)),
                     });
                 }

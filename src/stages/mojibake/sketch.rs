@@ -4,6 +4,7 @@
 
 use std::mem;
 use std::ops::Range;
+use std::slice;
 use std::sync::LazyLock;
 
 use super::chain::Chain;
@@ -146,7 +147,7 @@ pub(super) struct Sketch {
     characters: Vec<char>,
     costs: Vec<u8>,
     /// All of it, and where all characters are single bytes of some reader.
-    whole: [Range<usize>; 1],
+    whole: Range<usize>,
     bytes: Vec<Range<usize>>,
     /// The characters of one or the other as bytes of the reader.
     marks: Vec<Mark>,
@@ -176,7 +177,7 @@ impl Sketch {
             });
         }
         sketch.end_row(private);
-        sketch.whole = [0..sketch.characters.len()];
+        sketch.whole = 0..sketch.characters.len();
         sketch.push(start..sketch.characters.len(), wide);
         sketch
     }
@@ -313,7 +314,7 @@ impl Sketch {
     fn ranges(&self, reader: Reader) -> &[Range<usize>] {
         match reader.is_single() {
             true => &self.bytes,
-            false => &self.whole,
+            false => slice::from_ref(&self.whole),
         }
     }
 
