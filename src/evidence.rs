@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What the stages have seen in a document; a stage without evidence does
@@ -12,9 +13,11 @@ use std::sync::Arc;
 pub struct Evidence {
     /// Of pinyin that a filter has inserted into the bytes of the file.
     pub inserted: Inserted,
-    /// How many lines have rare characters close to each other, so that they may
-    /// have been decoded wrongly.
-    pub(crate) suspects: usize,
+    /// The lines that have rare characters close to each other, so that they may have
+    /// been decoded wrongly.
+    pub(crate) suspects: Vec<Range<usize>>,
+    /// What looks at those have shown.
+    pub(crate) looks: Notes,
     /// Of characters broken by a filter.
     pub damage: Damage,
     /// Of pinyin glosses inserted by a filter.

@@ -15,15 +15,21 @@
 //! What may have been garbled but is not restored no later stage may touch, or it
 //! could not be restored any more.
 //!
-//! Only lines with rare characters side by side are searched ([`gate`]): a clean
-//! text costs a look at each of its characters.
+//! A search takes a thousand times as long as a look, so three looks decide what is
+//! searched. Lines with rare characters side by side are suspects ([`gate`]): a clean
+//! text costs no more than that. In those a look into a table for each character and
+//! chain shows which parts of them are likelier as something else ([`sketch`]), and the
+//! model of Chinese whether what comes out of these may be Chinese. What is left is
+//! searched, with what is around it, for the few likeliest chains ([`plan`]).
 
 mod around;
 mod chain;
+mod costs;
 mod fill;
 mod gate;
 mod judge;
 mod lattice;
+mod looks;
 mod lost;
 mod pairs;
 mod path;
@@ -31,6 +37,7 @@ mod plan;
 mod reader;
 mod repair;
 mod shift;
+mod sketch;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -41,7 +48,9 @@ use std::ops::Range;
 
 use super::{Stage, View};
 use crate::edit::Proposal;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Notes};
+
+use looks::Looks;
 
 pub use gate::suspects;
 pub use shift::{Piece, resynchronise};
@@ -52,31 +61,33 @@ pub(crate) struct MojibakeStage;
 
 impl Stage for MojibakeStage {
     fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
-        evidence.suspects = gate::suspects(view.text).len();
+        evidence.suspects = gate::suspects(view.text);
+        if !evidence.suspects.is_empty() {
+            evidence.looks = Notes::keep(Looks::default());
+        }
     }
 
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
-        let text = view.text;
-        if evidence.suspects > 0 {
-            for line in gate::suspects(text) {
-                repair::repair(text, line, proposals);
+        if let Some(looks) = evidence.looks.get::<Looks>() {
+            for line in &evidence.suspects {
+                repair::repair(view.text, line.clone(), looks, proposals);
             }
         }
-        lost::report(text, proposals);
+        lost::report(view.text, &evidence.suspects, proposals);
     }
 
     /// What may still be garbled: any change would take the way back from it. It must
     /// be suspect by itself: what stands around it can change, and when the text is
     /// cleaned again, the same parts are to be closed.
-    fn closes(&self, view: View<'_>, evidence: &Evidence) -> Option<Vec<Range<usize>>> {
+    fn closes(
+        &self,
+        View { text, .. }: View<'_>,
+        evidence: &Evidence,
+    ) -> Option<Vec<Range<usize>>> {
         let mut parts = Vec::new();
-        if evidence.suspects > 0 {
-            for line in gate::suspects(view.text) {
-                let found = plan::suspected(&view.text[line.clone()]);
-                let part = found.map(|part| line.start + part.start..line.start + part.end);
-                let is_suspect =
-                    |part: &Range<usize>| !gate::suspects(&view.text[part.clone()]).is_empty();
-                parts.extend(part.filter(is_suspect));
+        if let Some(looks) = evidence.looks.get::<Looks>() {
+            for line in gate::suspects(text) {
+                parts.extend(repair::suspected(text, line, looks));
             }
         }
         Some(parts)

@@ -108,6 +108,7 @@ impl<'a> EvidenceJson<'a> {
             // What the stages have looked at says nothing of the document.
             suspects: _,
             glosses: _,
+            looks: _,
             damage,
             glossing,
             script,

@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 
 use super::style::Style;
 use crate::language::is_han;
-use crate::language::ngram::{Model, State};
+use crate::language::ngram::{Model, Row, State, Symbol};
 
 /// So many characters before and behind a garbled part are looked at.
 pub(super) const NEAR: usize = 400;
@@ -51,6 +51,10 @@ const WITHIN: Weights = Weights {
 /// each for the logarithm of one more. Punctuation stands everywhere.
 const NEARBY: f32 = 1.2;
 const AGAIN: f32 = 2.5;
+/// A character that is less likely than another one by so much, in nats, does not
+/// count: thousands of them would take less than a millionth from it.
+const NEGLIGIBLE: f32 = 24.0;
+
 /// A question mark behind a question word; a colon behind words that announce a
 /// list.
 const ASKED: f32 = 1.2;
@@ -113,6 +117,15 @@ const PAIRS: [(char, char); 8] = [
     ('〔', '〕'),
 ];
 
+/// Memory that is used again and again.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    row: Row,
+    symbols: Vec<Symbol>,
+    nats: Vec<f32>,
+    order: Vec<usize>,
+}
+
 /// A lost character's surroundings.
 #[derive(Clone, Debug)]
 pub(super) struct Around {
@@ -123,9 +136,9 @@ pub(super) struct Around {
     is_asked: bool,
     is_announced: bool,
     style: Style,
-    /// Characters nearby that may be the lost one, and whether the same one
-    /// stands before them.
-    nearby: Vec<(char, bool)>,
+    /// Characters nearby that may be the lost one, sorted: how often each stands there,
+    /// and behind the one that stands before the lost one.
+    nearby: Vec<(char, u16, u16)>,
 }
 
 impl Around {
@@ -153,6 +166,19 @@ impl Around {
         let before = place.checked_sub(1).map(|before| text[before]);
         let is_nearby = |&(at, c): &(usize, &char)| at != place && between.contains(c);
         let nearby = text.iter().enumerate().filter(is_nearby);
+        let is_behind_same = |at: usize| at > 0 && before == Some(text[at - 1]);
+        let mut nearby: Vec<(char, u16, u16)> = nearby
+            .map(|(at, &c)| (c, 1, u16::from(is_behind_same(at))))
+            .collect();
+        nearby.sort_unstable();
+        nearby.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                kept.1 = kept.1.saturating_add(next.1);
+                kept.2 = kept.2.saturating_add(next.2);
+            }
+            is_same
+        });
         Around {
             state,
             behind,
@@ -160,9 +186,7 @@ impl Around {
             is_asked: QUESTIONS.iter().any(|word| sentence.contains(word)),
             is_announced: LISTS.iter().any(|word| sentence.contains(word)),
             style,
-            nearby: nearby
-                .map(|(at, &c)| (c, at > 0 && before == Some(text[at - 1])))
-                .collect(),
+            nearby,
         }
     }
 
@@ -178,35 +202,66 @@ impl Around {
         self.weights().doubt
     }
 
-    /// How likely it was this one: the logarithm of something that is in proportion
-    /// to the probability, in nats.
-    pub(super) fn score(&self, character: char) -> f32 {
+    /// How likely each of some characters is to have been there: the logarithm of
+    /// something that is in proportion to the probability, in nats. Those that are less
+    /// likely than the best one by [`NEGLIGIBLE`] have none.
+    pub(super) fn scores(&self, characters: &[char], memory: &mut Memory) -> Vec<f32> {
+        let Memory {
+            row,
+            symbols,
+            nats,
+            order,
+        } = memory;
         let model = Model::embedded();
+        let alphabet = model.alphabet();
+        symbols.clear();
+        symbols.extend(characters.iter().map(|&c| alphabet.symbol(c)));
+        model.log_probs(self.state, symbols, row, nats);
+        let all = characters.iter().zip(nats.iter().zip(&*symbols));
+        let mut scores: Vec<f32> = all
+            .map(|(&character, (nats, &symbol))| self.own(character, nats + alphabet.share(symbol)))
+            .collect();
+        // What stands behind only takes away.
+        order.clear();
+        order.extend(0..scores.len());
+        order.sort_unstable_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+        let mut most = f32::NEG_INFINITY;
+        let mut shared = None;
+        for &place in &*order {
+            let score = &mut scores[place];
+            if *score < most - NEGLIGIBLE {
+                *score = f32::NEG_INFINITY;
+                continue;
+            }
+            // Characters that the model does not know have the same ones behind them.
+            let behind = match shared {
+                Some((symbol, behind)) if symbol == symbols[place] => behind,
+                _ => self.behind(characters[place]),
+            };
+            shared = Some((symbols[place], behind));
+            *score += behind;
+            most = most.max(*score);
+        }
+        scores
+    }
+
+    /// What the character itself says, which costs so much by the model, and what the
+    /// model cannot see.
+    fn own(&self, character: char, nats: f32) -> f32 {
         let is_line_end = self.behind[0] == '\n';
         let weights = self.weights();
-        let (nats, mut state) = model.step(self.state, character);
         let mut score = weights.character * nats + self.style.prior(character);
-        for (&behind, weight) in self.behind.iter().zip(weights.behind) {
-            let (nats, next) = model.step(state, behind);
-            score += weight * nats;
-            state = next;
-            if behind == '\n' {
-                break;
-            }
-        }
         if PAIRS.iter().any(|&(_, close)| close == character) {
             score += match self.open.contains(&character) {
                 true => weights.closes,
                 false => weights.closes_nothing,
             };
         }
-        if is_han(character) {
-            let (mut nearby, mut again) = (0, 0);
-            for &(c, is_behind_same) in &self.nearby {
-                nearby += usize::from(c == character);
-                again += usize::from(c == character && is_behind_same);
-            }
-            score += NEARBY * (nearby as f32).ln_1p() + AGAIN * (again as f32).ln_1p();
+        if is_han(character)
+            && let Ok(place) = self.nearby.binary_search_by_key(&character, |&(c, ..)| c)
+        {
+            let (_, nearby, again) = self.nearby[place];
+            score += NEARBY * f32::from(nearby).ln_1p() + AGAIN * f32::from(again).ln_1p();
         }
         if !self.behind[0].is_ascii() {
             return score;
@@ -225,6 +280,22 @@ impl Around {
                 _ => 0.0,
             }
     }
+
+    /// What the characters behind it say, never above zero.
+    fn behind(&self, character: char) -> f32 {
+        let model = Model::embedded();
+        let mut score = 0.0;
+        let mut state = model.advance(self.state, character);
+        for (&behind, weight) in self.behind.iter().zip(self.weights().behind) {
+            let (nats, next) = model.step(state, behind);
+            score += weight * nats;
+            state = next;
+            if behind == '\n' {
+                break;
+            }
+        }
+        score
+    }
 }
 
 #[cfg(test)]
@@ -237,7 +308,8 @@ mod tests {
         let place = text.iter().position(|&c| c == '□').expect("it has a sign");
         let style = Style::of(text.iter().copied());
         let around = Around::of(&text, place, '\0'..=char::MAX, style);
-        around.score(one) - around.score(other)
+        let scores = around.scores(&[one, other], &mut Memory::default());
+        scores[0] - scores[1]
     }
 
     #[test]

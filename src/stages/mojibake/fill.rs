@@ -1,7 +1,9 @@
 //! Which character it was of which a part is lost: what is left of its bytes
 //! and what stands around it say how likely each is.
 
-use super::around::{Around, NEAR};
+use std::collections::HashMap;
+
+use super::around::{Around, Memory, NEAR};
 use super::chain::Chain;
 use super::lattice::Left;
 use super::path::{Bytes, Segment, matching};
@@ -33,11 +35,16 @@ pub(super) fn fill(segment: &mut Segment, chain: Chain, before: &str, after: &st
             .chain(before.chars())
             .chain(after.chars()),
     );
+    let mut memory = Memory::default();
+    let mut known: HashMap<(Left, Bytes), Vec<char>> = HashMap::new();
     for unit in &mut segment.units {
         for restored in &mut unit.restored {
             if let Some(bytes) = restored.partly {
-                let all = candidates(chain, restored.left, bytes);
-                let (character, probability) = best(&text, place, &all, style);
+                let all = known
+                    .entry((restored.left, bytes))
+                    .or_insert_with(|| candidates(chain, restored.left, bytes));
+                let around = around(&text, place, all, style);
+                let (character, probability) = best(&around, all, &mut memory);
                 restored.character = character;
                 restored.probability = probability;
                 text[place] = character;
@@ -78,12 +85,16 @@ fn tail(text: &str, count: usize) -> &str {
     start.map_or("", |(at, _)| &text[at..])
 }
 
-/// The likeliest of some characters, and how likely it is.
-fn best(text: &[char], place: usize, candidates: &[char], style: Style) -> (char, f32) {
+/// The surroundings of a character that is one of some.
+fn around(text: &[char], place: usize, candidates: &[char], style: Style) -> Around {
     let least = candidates.iter().copied().min().unwrap_or(NOTHING);
     let most = candidates.iter().copied().max().unwrap_or(NOTHING);
-    let around = Around::of(text, place, least..=most, style);
-    let scores: Vec<f32> = candidates.iter().map(|&c| around.score(c)).collect();
+    Around::of(text, place, least..=most, style)
+}
+
+/// The likeliest of some characters, and how likely it is.
+fn best(around: &Around, candidates: &[char], memory: &mut Memory) -> (char, f32) {
+    let scores = around.scores(candidates, memory);
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let sum: f32 = scores.iter().map(|score| (score - most).exp()).sum();
     let place = scores.iter().position(|&score| score == most);

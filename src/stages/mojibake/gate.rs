@@ -9,7 +9,7 @@ use memchr::memchr;
 use crate::language::ngram::Model;
 
 /// A cost is kept in eighths of a nat.
-const PARTS: f32 = 8.0;
+pub(super) const PARTS: f32 = 8.0;
 
 /// Above this cost, in nats, a character is rarer than garbling makes; what is
 /// above is summed up, what is below is taken off the sum. The mean of held-out
@@ -47,11 +47,11 @@ fn costs() -> &'static [u8] {
     &COSTS
 }
 
-/// What a character costs wherever it stands, in nats.
-pub(super) fn cost(character: char) -> f32 {
+/// What a character costs wherever it stands, in eighths of a nat.
+pub(super) fn parts(character: char) -> u8 {
     match costs().get(character as usize) {
-        Some(&cost) => f32::from(cost) / PARTS,
-        None => BEYOND,
+        Some(&cost) => cost,
+        None => BEYOND_PARTS as u8,
     }
 }
 
@@ -61,8 +61,50 @@ pub fn suspects(text: &str) -> Vec<Range<usize>> {
     if text.is_ascii() {
         return found;
     }
+    scan(text.as_bytes(), |start, at| {
+        let rest = &text.as_bytes()[at..];
+        let end = memchr(b'\n', rest).map_or(text.len(), |length| at + length);
+        found.push(start..end);
+        end
+    });
+    found
+}
+
+/// In bytes: a longer line is looked at only so far around its rare characters.
+const LONG: usize = 4000;
+const NEAR: usize = 1500;
+
+/// What of a line that is worth a closer look is to be looked at.
+pub(super) fn around(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    if line.len() <= LONG {
+        return vec![line];
+    }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    scan(text[line.clone()].as_bytes(), |_, at| {
+        let middle = line.start + at;
+        let start = floor(text, middle.saturating_sub(NEAR).max(line.start));
+        let end = floor(text, (middle + NEAR).min(line.end));
+        match found.last_mut().filter(|last| start <= last.end) {
+            Some(last) => last.end = end,
+            None => found.push(start..end),
+        }
+        at
+    });
+    found
+}
+
+/// The last place up to that one where a character begins.
+pub(super) fn floor(text: &str, mut place: usize) -> usize {
+    while !text.is_char_boundary(place) {
+        place -= 1;
+    }
+    place
+}
+
+/// Tells of each place behind rare characters, with where its line begins; is told where
+/// to go on.
+fn scan(bytes: &[u8], mut found: impl FnMut(usize, usize) -> usize) {
     let costs = costs();
-    let bytes = text.as_bytes();
     let (mut at, mut start, mut sum) = (0, 0, 0);
     while let Some(&byte) = bytes.get(at) {
         let cost = match byte {
@@ -93,12 +135,10 @@ pub fn suspects(text: &str) -> Vec<Range<usize>> {
         };
         sum = (sum + cost - LIMIT_PARTS).max(0);
         if sum >= ENOUGH_PARTS {
-            let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
-            found.push(start..end);
-            (at, sum) = (end, 0);
+            at = found(start, at);
+            sum = 0;
         }
     }
-    found
 }
 
 #[cfg(test)]
@@ -113,7 +153,23 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_line_only_what_is_near_is_looked_at() {
+        let clean = "今年以来，全市经济稳中有进。".repeat(200);
+        let text = format!("{clean}\n{clean}浣犲ソ{clean}");
+        let line = suspects(&text).swap_remove(0);
+        let found = around(&text, line.clone());
+        let [near] = &found[..] else {
+            panic!("{found:?}");
+        };
+        assert!(near.len() <= 2 * NEAR && near.start > line.start && near.end < line.end);
+        assert!(text[near.clone()].contains("浣犲ソ"));
+        let short = suspects("浣犲ソ").swap_remove(0);
+        assert_eq!(around("浣犲ソ", short.clone()), [short]);
+    }
+
+    #[test]
     fn costs_are_those_of_the_model() {
+        let cost = |character| f32::from(parts(character)) / PARTS;
         assert!(cost('的') < 6.0);
         assert!(cost('犲') > 12.0);
         assert!(cost('ä') > 12.0);

@@ -4,6 +4,7 @@
 
 mod supposed;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::pairs::Code;
@@ -23,7 +24,7 @@ const CUT: f32 = -7.0;
 /// Bytes don't fit: some are lost.
 const BROKEN: f32 = -12.0;
 /// What is left of a character.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Left {
     #[default]
     All,
@@ -117,12 +118,18 @@ struct Search<'a> {
     next: Vec<Node>,
     /// Memory that is used again and again.
     ends: Vec<Part>,
+    /// What characters cost after states, at one token: many readings share them.
+    steps: RefCell<Vec<(State, char, f32, State)>>,
     supposed: supposed::Memory,
 }
 
-/// Finds the likeliest reading; `None` if there is none, which is only where
+/// Finds the likeliest reading of a part; `None` if there is none, which is only where
 /// a text cannot be meant as it stands.
-pub(super) fn search<'a>(tokens: &'a Tokens, settings: Settings<'a>) -> Option<Found> {
+pub(super) fn search<'a>(
+    tokens: &'a Tokens,
+    part: Range<usize>,
+    settings: Settings<'a>,
+) -> Option<Found> {
     let search = Search {
         model: Model::embedded(),
         tokens,
@@ -130,13 +137,14 @@ pub(super) fn search<'a>(tokens: &'a Tokens, settings: Settings<'a>) -> Option<F
         arena: Vec::new(),
         next: Vec::new(),
         ends: Vec::new(),
+        steps: RefCell::default(),
         supposed: supposed::Memory::default(),
     };
-    search.run()
+    search.run(part)
 }
 
 impl Search<'_> {
-    fn run(mut self) -> Option<Found> {
+    fn run(mut self, part: Range<usize>) -> Option<Found> {
         let root = Node {
             score: 0.0,
             state: self.settings.state,
@@ -151,7 +159,8 @@ impl Search<'_> {
         self.arena.push(root);
         let mut layer = vec![0];
         let tokens = self.tokens;
-        for (number, token) in tokens.list.iter().enumerate() {
+        for (number, token) in part.clone().zip(&tokens.list[part.clone()]) {
+            self.steps.get_mut().clear();
             self.vanish(&mut layer, number as u32);
             for &id in &layer {
                 self.literally(id, number as u32, token);
@@ -167,7 +176,7 @@ impl Search<'_> {
             .iter()
             .copied()
             .max_by(|a, b| total(a).total_cmp(&total(b)))?;
-        let mut steps = Vec::with_capacity(tokens.list.len());
+        let mut steps = Vec::with_capacity(part.len());
         let mut id = best;
         while self.arena[id as usize].parent != NONE {
             steps.push(self.arena[id as usize]);
@@ -187,6 +196,22 @@ impl Search<'_> {
         cut + end
     }
 
+    /// What a character costs after a state, and the state behind it.
+    fn step(&self, state: State, character: char) -> (f32, State) {
+        let mut steps = self.steps.borrow_mut();
+        let known = steps
+            .iter()
+            .find(|&&(before, c, ..)| before == state && c == character);
+        if let Some(&(_, _, nats, next)) = known {
+            return (nats, next);
+        }
+        let (nats, next) = self.model.step(state, character);
+        if steps.len() < WIDTH {
+            steps.push((state, character, nats, next));
+        }
+        (nats, next)
+    }
+
     /// Takes the token for what it is.
     fn literally(&mut self, id: u32, token: u32, Token { literal, .. }: &Token) {
         let (Some(character), node) = (*literal, self.arena[id as usize]) else {
@@ -197,7 +222,7 @@ impl Search<'_> {
             (true, true) => EXIT,
             (true, false) => EXIT + CUT,
         };
-        let (nats, state) = self.model.step(node.state, character);
+        let (nats, state) = self.step(node.state, character);
         self.next.push(Node {
             score: node.score + exit + nats,
             state,
@@ -292,7 +317,7 @@ impl Search<'_> {
         match step {
             Step::More(pending) => self.feed(Part { pending, ..part }, rest, ends),
             Step::Done(character) => {
-                let (nats, state) = self.model.step(part.state, character);
+                let (nats, state) = self.step(part.state, character);
                 let done = Part {
                     score: part.score + nats,
                     state,

@@ -2,8 +2,9 @@
 //! They are reported.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 use super::repair::UNKNOWN;
 use crate::edit::{Cause, Proposal, Safety};
@@ -14,6 +15,8 @@ use crate::rules::Rule;
 struct Mark {
     text: &'static str,
     least: usize,
+    /// Whether it is so rare that lines with rows of it are suspects.
+    is_rare: bool,
     reason: Both,
 }
 
@@ -21,6 +24,7 @@ static MARKS: [Mark; 4] = [
     Mark {
         text: "锟斤拷",
         least: 2,
+        is_rare: true,
         reason: Both {
             en: "U+FFFD, written in UTF-8 and read as GBK: what it stood for is gone",
             zh: "U+FFFD 以 UTF-8 写出，又被当成 GBK 读取：原来的内容已经丢失",
@@ -29,6 +33,7 @@ static MARKS: [Mark; 4] = [
     Mark {
         text: "烫",
         least: 6,
+        is_rare: false,
         reason: Both {
             en: "memory that was never written to (CC), read as GBK: there was no text",
             zh: "从未写入内容的内存（CC）被当成 GBK 读取：这里本来就没有文字",
@@ -37,6 +42,7 @@ static MARKS: [Mark; 4] = [
     Mark {
         text: "屯",
         least: 4,
+        is_rare: false,
         reason: Both {
             en: "memory that was never written to (CD), read as GBK: there was no text",
             zh: "从未写入内容的内存（CD）被当成 GBK 读取：这里本来就没有文字",
@@ -45,6 +51,7 @@ static MARKS: [Mark; 4] = [
     Mark {
         text: "\u{FFFD}",
         least: 3,
+        is_rare: true,
         reason: Both {
             en: "a decoder could not read this, and what stood there is gone",
             zh: "解码器读不出这里的内容，原来的内容已经丢失",
@@ -57,11 +64,25 @@ static MARKS: [Mark; 4] = [
 const QUESTIONS: usize = 6;
 const MOSTLY: f32 = 0.7;
 
+/// Rows of the marks that are not rare.
+static ROWS: LazyLock<Vec<(&Mark, Finder<'_>)>> = LazyLock::new(|| {
+    let common = MARKS.iter().filter(|mark| !mark.is_rare);
+    let finder = |mark: &Mark| Finder::new(&mark.text.repeat(mark.least)).into_owned();
+    common.map(|mark| (mark, finder(mark))).collect()
+});
+
 /// Reports them, where no edit is proposed.
-pub(super) fn report(text: &str, proposals: &mut Vec<Proposal>) {
+pub(super) fn report(text: &str, suspects: &[Range<usize>], proposals: &mut Vec<Proposal>) {
     let mut found = Vec::new();
-    for mark in &MARKS {
-        rows(text, mark, &mut found);
+    for line in suspects {
+        for mark in MARKS.iter().filter(|mark| mark.is_rare) {
+            rows(text, line.clone(), mark, &mut found);
+        }
+    }
+    for (mark, row) in &*ROWS {
+        if row.find(text.as_bytes()).is_some() {
+            rows(text, 0..text.len(), mark, &mut found);
+        }
     }
     questions(text, &mut found);
     if found.is_empty() {
@@ -78,9 +99,10 @@ pub(super) fn report(text: &str, proposals: &mut Vec<Proposal>) {
     proposals.dedup_by(|next, last| next.range.start < last.range.end);
 }
 
-fn rows(text: &str, mark: &'static Mark, found: &mut Vec<Proposal>) {
+fn rows(text: &str, line: Range<usize>, mark: &'static Mark, found: &mut Vec<Proposal>) {
     let mut done = 0;
-    for start in memmem::find_iter(text.as_bytes(), mark.text) {
+    for start in memmem::find_iter(&text.as_bytes()[line.clone()], mark.text) {
+        let start = line.start + start;
         if start < done {
             continue;
         }
@@ -121,8 +143,9 @@ const QUESTIONED: Both = Both {
 };
 
 fn questions(text: &str, found: &mut Vec<Proposal>) {
+    static ROW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("??"));
     let mut done = 0;
-    for at in memmem::find_iter(text.as_bytes(), "??") {
+    for at in ROW.find_iter(text.as_bytes()) {
         if at < done {
             continue;
         }
@@ -156,8 +179,19 @@ fn proposal(range: Range<usize>, reason: &'static Both) -> Proposal {
 
 #[cfg(test)]
 mod tests {
+    use super::super::gate;
     use super::*;
     use crate::reason::tests::fault;
+
+    #[test]
+    fn lines_with_rows_of_rare_marks_are_suspects() {
+        for Mark { text, least, .. } in MARKS.iter().filter(|mark| mark.is_rare) {
+            for around in ["", "的的的", "???", "a a", "\u{3000}"] {
+                let line = format!("{around}{}{around}", text.repeat(*least));
+                assert_eq!(gate::suspects(&line).len(), 1, "{line}");
+            }
+        }
+    }
 
     #[test]
     fn all_is_told_in_both_languages() {

@@ -19,8 +19,7 @@ pub(super) struct Pairs {
     characters: Vec<char>,
     /// By character, for those that are one byte also; all the ways to write it.
     codes: Vec<(char, Code)>,
-    /// By character of the basic plane: the first way to write it, the lead byte
-    /// above the trail byte; 0 for none.
+    /// By character of the basic plane: the first way to write it, as a number.
     firsts: Vec<u16>,
     /// The pairs without a character, and those of the private-use area.
     pub(super) unmapped: Vec<[u8; 2]>,
@@ -44,6 +43,15 @@ impl Code {
 
     pub(super) const fn two(bytes: [u8; 2]) -> Code {
         Code { bytes, length: 2 }
+    }
+
+    /// Of a number: none of zero, one byte, or the lead byte above the trail byte.
+    pub(super) fn of(number: u16) -> Option<Code> {
+        match number {
+            0 => None,
+            1..0x100 => Some(Code::one(number as u8)),
+            _ => Some(Code::two(number.to_be_bytes())),
+        }
     }
 }
 
@@ -79,7 +87,7 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Option<char> {
     characters.next().is_none().then_some(character)
 }
 
-fn trails() -> impl Iterator<Item = u8> {
+pub(super) fn trails() -> impl Iterator<Item = u8> {
     (FIRST_TRAIL..=0x7E).chain(0x80..=0xFE)
 }
 
@@ -138,6 +146,11 @@ impl Pairs {
         pairs
     }
 
+    /// By character of the basic plane, the first way to write it: see [`Code::of`].
+    pub(super) fn firsts(&self) -> &[u16] {
+        &self.firsts
+    }
+
     /// The character of two bytes.
     pub(super) fn character(&self, lead: u8, trail: u8) -> Option<char> {
         let character = self.characters[index(lead, trail)?];
@@ -157,9 +170,7 @@ impl Pairs {
     /// The first way to write a character.
     pub(super) fn code(&self, character: char) -> Option<Code> {
         match self.firsts.get(character as usize) {
-            Some(0) => None,
-            Some(&first @ ..0x100) => Some(Code::one(first as u8)),
-            Some(first) => Some(Code::two(first.to_be_bytes())),
+            Some(&first) => Code::of(first),
             None => self.codes(character).next(),
         }
     }

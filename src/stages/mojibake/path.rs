@@ -8,7 +8,7 @@ use super::tokens::Tokens;
 use super::writer::{Pending, Step, Writer};
 
 /// What is known of the bytes of a character.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Bytes {
     pub(super) bytes: [Option<u8>; 4],
     pub(super) length: usize,

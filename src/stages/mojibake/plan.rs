@@ -1,29 +1,43 @@
-//! Which chains can have garbled a text: a quick look at each, so that only the
-//! few that are likely are searched.
+//! Which chains can have garbled a text, and where: a quick look at each, so that only
+//! the few that are likely are searched, and nothing that gains nothing.
 
 use std::mem;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
-use super::gate::cost;
-use super::pairs::{self, Code};
+use super::costs::{self, BAD, BAD_PARTS};
+use super::gate::PARTS;
 use super::reader::Reader;
-use super::tokens::Tokens;
-use super::writer::{Pending, Step, Writer};
+use super::sketch::{self, Gain, Least, MEAN, Mark, Part, SHIFTED_MEAN, Sketch};
+use super::tokens::{LEAST_UNDONE, Tokens};
+use super::writer::Writer;
 
-/// In nats: what it costs that a byte does not fit, and what a chain has to gain
-/// somewhere in the text to be searched.
-const BAD: f32 = 12.0;
+/// In nats: what a chain has to gain somewhere in the text to be searched.
 const LEAST: f32 = 8.0;
+
+/// Where one part of a line has gained so much, what another one has to gain to be
+/// searched too, in nats.
+const LEAST_BESIDE: f32 = 4.0;
+
+/// So many characters around what gains something are searched too: some are as likely
+/// as what they were.
+const AROUND: usize = 12;
+/// The same where each character was a byte, so that they can be read from the wrong one
+/// on.
+const AROUND_BYTES: usize = 64;
+
+/// The same of what was read shifted, which what is behind it makes surer.
+const AROUND_SHIFTED: usize = 64;
 
 /// What a chain has to gain for the part to be suspected even if it is not
 /// restored, in nats. With 25 it is a matter of chance in a few rare characters,
 /// and of what stands next to them.
 const SUSPECTED: f32 = 60.0;
 
-/// Where one part of a line has gained so much by being read shifted, what another one
-/// has to gain to be searched too, in nats.
-const LEAST_BESIDE: f32 = 4.0;
+/// Fewer characters are not suspected: a byte order mark is not this stage's, and
+/// what a few can be read as depends on where reading begins.
+const SUSPECTED_LEAST: usize = 12;
 
 /// A quick look may miss so many characters of what was read shifted, at its beginning:
 /// some are as likely as what they were.
@@ -33,106 +47,258 @@ const EARLIER: usize = 8;
 const MOST: usize = 3;
 const MOST_TWICE: usize = 2;
 
-/// A chain that may have garbled a text, and what it may have been then.
+/// A chain that may have garbled a text.
 #[derive(Debug)]
 pub(super) struct Candidate {
     pub(super) chain: Chain,
-    pub(super) tokens: Tokens,
     /// By how much it makes a part of the text likelier, in nats.
     pub(super) gain: f32,
+    /// Where it is to be searched: bytes of the source, or, if there is a text between two
+    /// steps, tokens of that.
+    pub(super) parts: Vec<Range<usize>>,
+    pub(super) between: Option<Rc<Tokens>>,
 }
 
-/// A character, for a quick look.
-#[derive(Clone, Copy, Debug)]
-enum Sketch {
-    /// These bytes, and what it costs as it stands.
-    Bytes(Code, f32),
-    /// A decoder may have written it for something.
-    Lost,
-    /// It cannot have been garbled.
-    Other,
+const NEEDED: Least = Least {
+    needed: LEAST,
+    listed: LEAST_BESIDE,
+    whole: SUSPECTED,
+};
+
+/// What a quick look at a text shows.
+#[derive(Debug)]
+pub(super) struct Plan<'t> {
+    text: &'t str,
+    /// Where it stands in the source.
+    at: usize,
+    sketch: Sketch,
+    once: Vec<(Chain, Gain)>,
+    /// The part that looks garbled by a single step, in characters.
+    suspected: Range<usize>,
 }
 
-/// The likeliest chains, the best first.
-pub(super) fn candidates(text: &str, at: usize) -> Vec<Candidate> {
-    let mut found: Vec<(f32, Chain)> = Vec::new();
-    let mut sketch: (Option<Reader>, Vec<Sketch>) = (None, Vec::new());
-    for chain in ONCE {
-        if sketch.0 != Some(chain.reader) {
-            sketch = (Some(chain.reader), of_text(text, chain.reader));
+impl<'t> Plan<'t> {
+    pub(super) fn of(text: &'t str, at: usize) -> Plan<'t> {
+        let mut sketch = Sketch::of(text);
+        let mut once = Vec::with_capacity(ONCE.len());
+        let (mut most, mut suspected) = (SUSPECTED, 0..0);
+        for chain in ONCE {
+            let (gain, whole) = sketch.gains(chain, &NEEDED);
+            if whole.nats() >= most {
+                (most, suspected) = (whole.nats(), whole.best);
+            }
+            once.push((chain, gain));
         }
-        found.push((gain(&sketch.1, chain.writer).0, chain));
-    }
-    let mut twofold = Vec::new();
-    for through in THROUGH {
-        for chain in twice(through) {
-            let tokens = Tokens::through(text, at, through, chain.reader);
-            let Some(tokens) = tokens else {
-                break;
-            };
-            let (gain, _) = gain(&of_tokens(&tokens), chain.writer);
-            twofold.push(Candidate {
-                chain,
-                tokens,
-                gain,
-            });
+        Plan {
+            text,
+            at,
+            sketch,
+            once,
+            suspected,
         }
     }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let found = found.into_iter().filter(|&(gain, _)| gain >= LEAST);
-    let mut found: Vec<Candidate> = found
-        .take(MOST)
-        .map(|(gain, chain)| Candidate {
-            chain,
-            tokens: Tokens::of(text, at, chain.reader),
-            gain,
+
+    /// The part that looks garbled by a single step.
+    pub(super) fn suspected(&self) -> Option<Range<usize>> {
+        let is_enough = self.suspected.len() >= SUSPECTED_LEAST;
+        is_enough.then(|| {
+            self.bytes(std::slice::from_ref(&self.suspected))
+                .swap_remove(0)
         })
-        .collect();
-    twofold.retain(|candidate| candidate.gain >= LEAST);
-    twofold.sort_by(|a, b| b.gain.total_cmp(&a.gain));
-    twofold.truncate(MOST_TWICE);
-    // Undoing a step makes fewer characters, so what has two steps and what has
-    // one cannot be compared at a quick look.
-    found.append(&mut twofold);
-    found
+    }
+
+    /// The likeliest chains, the best first.
+    pub(super) fn candidates(&mut self) -> Vec<Candidate> {
+        let likely = |(_, gain): &&(Chain, Gain)| gain.nats() >= LEAST;
+        let mut likely: Vec<&(Chain, Gain)> = self.once.iter().filter(likely).collect();
+        likely.sort_by(|(_, a), (_, b)| b.nats().total_cmp(&a.nats()));
+        let likely: Vec<(Chain, Gain)> = likely.into_iter().take(MOST).cloned().collect();
+        let mut found: Vec<Candidate> = likely
+            .iter()
+            .filter_map(|(chain, gain)| self.candidate(*chain, gain))
+            .collect();
+        // Undoing a step makes fewer characters, so what has two steps and what has
+        // one cannot be compared at a quick look.
+        found.extend(self.twice());
+        found
+    }
+
+    /// A chain to be searched, where what comes out may be Chinese.
+    fn candidate(&mut self, chain: Chain, gain: &Gain) -> Option<Candidate> {
+        let parts = self.sketch.sensible(chain, gain);
+        let more = match chain.reader.is_single() {
+            true => AROUND_BYTES,
+            false => AROUND,
+        };
+        (!parts.is_empty()).then(|| Candidate {
+            chain,
+            gain: gain.nats(),
+            parts: self.bytes(&around(parts.into_iter(), more, self.sketch.len())),
+            between: None,
+        })
+    }
+
+    /// The likeliest of those with two steps.
+    fn twice(&mut self) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        for through in THROUGH {
+            if self.sketch.undone(through) < LEAST_UNDONE {
+                continue;
+            }
+            let mut known: Vec<(Reader, Rc<Tokens>, Vec<Mark>)> = Vec::new();
+            for chain in twice(through) {
+                if !known.iter().any(|&(reader, ..)| reader == chain.reader) {
+                    let tokens = Tokens::through(self.text, self.at, through, chain.reader);
+                    let Some(tokens) = tokens else {
+                        break;
+                    };
+                    let marks = sketch::of_tokens(&tokens);
+                    known.push((chain.reader, Rc::new(tokens), marks));
+                }
+                let same = known.iter().find(|&&(reader, ..)| reader == chain.reader);
+                let Some((_, tokens, marks)) = same else {
+                    continue;
+                };
+                let gain = sketch::gain_between(marks, chain.writer, &NEEDED);
+                let mut parts = Vec::new();
+                for part in &gain.parts {
+                    sketch::sensible(marks, part, chain.writer, MEAN, &mut parts);
+                }
+                if !parts.is_empty() {
+                    let whole = 0..tokens.list.len();
+                    found.push(Candidate {
+                        chain,
+                        gain: gain.nats(),
+                        parts: vec![whole],
+                        between: Some(Rc::clone(tokens)),
+                    });
+                }
+            }
+        }
+        found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+        found.truncate(MOST_TWICE);
+        found
+    }
+
+    /// The chains in which something has vanished.
+    pub(super) fn dropping(&mut self) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        for dropping in DROPPING {
+            let is_same =
+                |chain: Chain| (chain.writer, chain.reader) == (dropping.writer, dropping.reader);
+            let same = self.once.iter().find(|&&(chain, _)| is_same(chain));
+            if let Some((_, gain)) = same
+                && gain.nats() >= LEAST
+            {
+                let gain = gain.clone();
+                found.extend(self.candidate(dropping, &gain));
+            }
+        }
+        found
+    }
+
+    /// Sorted and disjoint ranges of characters as ranges of the source's bytes.
+    fn bytes(&self, characters: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut places = self.text.char_indices().map(|(at, _)| at).enumerate();
+        let mut byte = |wanted: usize| {
+            let found = places.find(|&(place, _)| place == wanted);
+            self.at + found.map_or(self.text.len(), |(_, at)| at)
+        };
+        // Ranges do not touch, so no place is asked for twice.
+        let range = |range: &Range<usize>| byte(range.start)..byte(range.end);
+        characters.iter().map(range).collect()
+    }
+
+    /// Where GBK may stand that was read shifted by a byte.
+    pub(super) fn shifts(&mut self) -> Vec<Shifted> {
+        let mut found = Vec::new();
+        let mut shift = Shift::default();
+        let mut half = None;
+        let costs = costs::gbk();
+        let marks = self.sketch.pairs(Reader::Gbk);
+        for (place, mark) in marks.iter().enumerate() {
+            let &Mark {
+                bytes,
+                length: 2,
+                literal,
+            } = mark
+            else {
+                half = None;
+                mem::replace(&mut shift, Shift::from(place + 1)).end(place, &mut found);
+                continue;
+            };
+            if let Some(half) = half {
+                let whole = costs::of_pair(costs, [half, bytes[0]]).unwrap_or(BAD_PARTS);
+                shift.sum += (f32::from(literal) / PARTS).min(BAD) - whole as f32 / PARTS;
+            }
+            half = Some(bytes[1]);
+            if shift.sum <= 0.0 {
+                mem::replace(&mut shift, Shift::from(place)).end(place, &mut found);
+            } else if shift.sum > shift.most {
+                (shift.most, shift.best) = (shift.sum, place);
+            }
+        }
+        shift.end(marks.len(), &mut found);
+        if found.iter().all(|shift| shift.most < LEAST) {
+            return Vec::new();
+        }
+        let found: Vec<Shift> = found.iter().flat_map(|s| s.sensible(marks)).collect();
+        let ranges = found.iter().map(|shift| shift.start..shift.end);
+        let parts = around(ranges, AROUND_SHIFTED, self.sketch.len());
+        let mut rest = &found[..];
+        let bytes = self.bytes(&parts);
+        let shifted = parts.iter().zip(bytes).map(|(part, bytes)| {
+            let count = rest.iter().take_while(|shift| shift.start < part.end);
+            let (within, behind) = rest.split_at(count.count());
+            rest = behind;
+            Shifted {
+                part: bytes,
+                begins: begins(within, part.start),
+            }
+        });
+        shifted.collect()
+    }
 }
 
-/// Before which characters of a text GBK may begin that was read shifted by a byte:
-/// from a little before what is likelier if it was, to where that is the likeliest.
-/// Sorted and disjoint, counted in characters.
-pub(super) fn shifts(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut shift = Shift::default();
-    let mut half = None;
-    for (place, sketch) in of_text(text, Reader::Gbk).into_iter().enumerate() {
-        let Sketch::Bytes(Code { bytes, length: 2 }, literal) = sketch else {
-            half = None;
-            mem::replace(&mut shift, Shift::from(place + 1)).end(&mut found);
-            continue;
-        };
-        if let Some(half) = half {
-            let whole = pairs::gbk().character(half, bytes[0]);
-            shift.sum += literal - whole.map_or(BAD, cost);
-        }
-        half = Some(bytes[1]);
-        if shift.sum <= 0.0 {
-            mem::replace(&mut shift, Shift::from(place)).end(&mut found);
-        } else if shift.sum > shift.most {
-            (shift.most, shift.best) = (shift.sum, place);
-        }
-    }
-    shift.end(&mut found);
-    if found.iter().all(|(most, _)| *most < LEAST) {
-        return Vec::new();
-    }
-    let mut begins: Vec<Range<usize>> = Vec::with_capacity(found.len());
-    for (_, range) in found {
-        match begins.last_mut().filter(|last| range.start <= last.end) {
-            Some(last) => last.end = range.end,
-            None => begins.push(range),
+/// A part of the source's bytes, and before which of its characters GBK may begin that was
+/// read shifted: from a little before what is likelier if it was, to where that is the
+/// likeliest. Sorted and disjoint, counted in characters.
+#[derive(Debug)]
+pub(super) struct Shifted {
+    pub(super) part: Range<usize>,
+    pub(super) begins: Vec<Range<usize>>,
+}
+
+fn begins(shifts: &[Shift], first: usize) -> Vec<Range<usize>> {
+    let mut begins: Vec<Range<usize>> = Vec::with_capacity(shifts.len());
+    for shift in shifts {
+        let start = shift.start.saturating_sub(EARLIER).max(first) - first;
+        let end = shift.best + 1 - first;
+        match begins.last_mut().filter(|last| start <= last.end) {
+            Some(last) => last.end = end,
+            None => begins.push(start..end),
         }
     }
     begins
+}
+
+/// Sorted parts of so many characters, with what is around them, so that they do not
+/// touch each other.
+fn around(
+    parts: impl Iterator<Item = Range<usize>>,
+    more: usize,
+    length: usize,
+) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for part in parts {
+        let start = part.start.saturating_sub(more);
+        let end = (part.end + more).min(length);
+        match all.last_mut().filter(|last| start <= last.end) {
+            Some(last) => last.end = end,
+            None => all.push(start..end),
+        }
+    }
+    all
 }
 
 /// A part of a text that is likelier if it was read shifted.
@@ -141,9 +307,10 @@ struct Shift {
     /// By how much it is, in nats, up to now and at most.
     sum: f32,
     most: f32,
-    /// In characters: where it begins, and where it is the likeliest.
+    /// In characters: where it begins, where it is the likeliest, and where it ends.
     start: usize,
     best: usize,
+    end: usize,
 }
 
 impl Shift {
@@ -154,124 +321,26 @@ impl Shift {
         }
     }
 
-    fn end(self, found: &mut Vec<(f32, Range<usize>)>) {
-        if self.most >= LEAST_BESIDE {
-            let start = self.start.saturating_sub(EARLIER);
-            found.push((self.most, start..self.best + 1));
-        }
-    }
-}
-
-/// The chains in which something has vanished.
-pub(super) fn dropping(text: &str, at: usize) -> Vec<Candidate> {
-    let chains = DROPPING.into_iter().map(|chain| {
-        let (gain, _) = gain(&of_text(text, chain.reader), chain.writer);
-        (gain, chain)
-    });
-    let likely = chains.filter(|&(gain, _)| gain >= LEAST);
-    likely
-        .map(|(gain, chain)| {
-            let mut tokens = Tokens::of(text, at, chain.reader);
-            tokens.drop(chain.reader);
-            Candidate {
-                chain,
-                tokens,
-                gain,
-            }
-        })
-        .collect()
-}
-
-fn of_text(text: &str, reader: Reader) -> Vec<Sketch> {
-    let sketch = |character: char| match reader.bytes(character) {
-        _ if character == char::REPLACEMENT_CHARACTER => Sketch::Lost,
-        Some(code) if character.is_ascii() => Sketch::Bytes(code, 0.0),
-        Some(code) => Sketch::Bytes(code, cost(character)),
-        None => Sketch::Other,
-    };
-    text.chars().map(sketch).collect()
-}
-
-fn of_tokens(tokens: &Tokens) -> Vec<Sketch> {
-    let sketch = |token| match tokens.known(token) {
-        Some(code) => Sketch::Bytes(code, tokens.cost(token)),
-        None if token.alternatives.is_empty() => Sketch::Other,
-        None => Sketch::Lost,
-    };
-    tokens.list.iter().map(sketch).collect()
-}
-
-/// Fewer characters are not suspected: a byte order mark is not this stage's, and
-/// what a few can be read as depends on where reading begins.
-const SUSPECTED_LEAST: usize = 12;
-
-/// The part of a line that looks garbled by a single step.
-pub(super) fn suspected(line: &str) -> Option<Range<usize>> {
-    let mut sketch: (Option<Reader>, Vec<Sketch>) = (None, Vec::new());
-    let mut best = (SUSPECTED, 0..0);
-    for chain in ONCE {
-        if sketch.0 != Some(chain.reader) {
-            sketch = (Some(chain.reader), of_text(line, chain.reader));
-        }
-        let found = gain(&sketch.1, chain.writer);
-        if found.0 >= best.0 {
-            best = found;
-        }
-    }
-    let (_, part) = best;
-    let at = |place: usize| {
-        line.char_indices()
-            .nth(place)
-            .map_or(line.len(), |(at, _)| at)
-    };
-    (part.len() >= SUSPECTED_LEAST).then(|| at(part.start)..at(part.end))
-}
-
-/// By how much the bytes make the best part of the text likelier, by the single
-/// characters, and which characters that part has.
-fn gain(text: &[Sketch], writer: Writer) -> (f32, Range<usize>) {
-    let mut sum = 0.0_f32;
-    let mut start = 0;
-    let mut most = (0.0_f32, 0..0);
-    let mut pending = Pending::NONE;
-    for (place, sketch) in text.iter().enumerate() {
-        if sum == 0.0 {
-            start = place;
-        }
-        let (code, literal) = match *sketch {
-            Sketch::Bytes(code, literal) => (code, literal),
-            Sketch::Lost => {
-                pending = Pending::NONE;
-                continue;
-            }
-            Sketch::Other => {
-                (pending, sum) = (Pending::NONE, 0.0);
-                continue;
-            }
+    /// The parts of it in which what comes out may be Chinese.
+    fn sensible(&self, marks: &[Mark]) -> Vec<Shift> {
+        let mut parts = Vec::new();
+        let part = Part::shifted(self.start + 1..self.end);
+        sketch::sensible(marks, &part, Writer::Gbk, SHIFTED_MEAN, &mut parts);
+        let shift = |part: Range<usize>| Shift {
+            start: (part.start - 1).saturating_sub(EARLIER).max(self.start),
+            best: part.end - 1,
+            end: part.end,
+            ..*self
         };
-        sum += literal;
-        for &byte in &code.bytes[..usize::from(code.length)] {
-            let step = match writer.step(pending, byte) {
-                Step::Bad if !pending.is_none() => {
-                    sum -= BAD;
-                    writer.step(Pending::NONE, byte)
-                }
-                step => step,
-            };
-            pending = Pending::NONE;
-            match step {
-                Step::More(more) => pending = more,
-                Step::Done(character) if character.is_ascii() => {}
-                Step::Done(character) => sum -= cost(character),
-                Step::Bad => sum -= BAD,
-            }
-        }
-        sum = sum.max(0.0);
-        if pending.is_none() && sum > most.0 {
-            most = (sum, start..place + 1);
+        parts.into_iter().map(shift).collect()
+    }
+
+    fn end(mut self, end: usize, found: &mut Vec<Shift>) {
+        if self.most >= LEAST_BESIDE {
+            self.end = end;
+            found.push(self);
         }
     }
-    most
 }
 
 #[cfg(test)]
@@ -279,15 +348,48 @@ mod tests {
     use super::*;
 
     #[test]
+    fn little_is_searched_that_makes_no_sense() {
+        let rare: String = ('\u{9D00}'..='\u{9DFF}').collect();
+        let mut plan = Plan::of(&rare, 0);
+        assert!(plan.candidates().is_empty() && plan.dropping().is_empty());
+        assert!(plan.shifts().is_empty());
+        let private: String = ('\u{E000}'..='\u{E765}').collect();
+        let mut plan = Plan::of(&private, 0);
+        assert!(plan.candidates().is_empty() && plan.dropping().is_empty());
+        assert!(plan.shifts().is_empty());
+    }
+
+    #[test]
+    fn a_part_is_searched_with_what_is_around_it() {
+        let clean = "这里的文字没有问题，也不会被搜索。".repeat(9);
+        let text = format!("{clean}ÄãºÃÊÀ½ç£¡{clean}");
+        let found = Plan::of(&text, 5).candidates();
+        let [Candidate { parts, .. }, ..] = &found[..] else {
+            panic!("{found:?}");
+        };
+        assert_eq!(parts.len(), 1, "{parts:?}");
+        let garbled = 5 + clean.len()..5 + text.len() - clean.len();
+        assert!(parts[0].start <= garbled.start && parts[0].end >= garbled.end);
+        assert!(parts[0].len() < text.len() - clean.len(), "{parts:?}");
+    }
+
+    #[test]
     fn a_shift_begins_a_little_before_what_looks_shifted() {
         // 第二个端口号大于第一个, of which half a character is lost.
         let shifted = "龆丝诤糯笥诘谝桓觯";
-        assert!(shifts("这里的文字没有问题，也不会被搜索。").is_empty());
+        assert!(
+            Plan::of("这里的文字没有问题，也不会被搜索。", 0)
+                .shifts()
+                .is_empty()
+        );
         let clean = "这里的文字没有问题，也不会被搜索。";
         let text = format!("{clean}A第二?{shifted}B{clean}");
-        let begins = shifts(&text);
+        let begins = Plan::of(&text, 0).shifts();
         let start = text.chars().position(|c| c == '龆').expect("it is there");
         assert_eq!(begins.len(), 1, "{begins:?}");
+        let (part, begins) = (&begins[0].part, &begins[0].begins);
+        assert_eq!(begins.len(), 1, "{begins:?}");
+        let start = start - text[..part.start].chars().count();
         assert!(begins[0].contains(&start), "{begins:?}");
         assert!(
             begins[0].end <= start + shifted.chars().count(),

@@ -87,6 +87,15 @@ fn cp437() -> [char; 0x80] {
 }
 
 impl Reader {
+    /// Those that take each byte for a character.
+    pub(super) const SINGLE: [Reader; 5] = [
+        Reader::Latin1,
+        Reader::Windows1252,
+        Reader::Windows1250,
+        Reader::Cp437,
+        Reader::MacRoman,
+    ];
+
     /// The encoding's name.
     pub(super) fn name(self, lang: Lang) -> &'static str {
         match self {
@@ -140,6 +149,15 @@ impl Reader {
             _ => return None,
         };
         Some(&TABLES[place])
+    }
+
+    /// The characters of the bytes from 80 on, where each byte is one.
+    pub(super) fn characters(self) -> impl Iterator<Item = char> {
+        let all = self.single().into_iter().flatten();
+        let controls = '\u{80}'..='\u{9F}';
+        all.map(|&(character, _)| character)
+            .filter(|&character| character != '\0')
+            .chain(controls)
     }
 
     /// The bytes of a character, if it has any; the first ones of several.

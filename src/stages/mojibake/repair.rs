@@ -2,18 +2,22 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::chain::Chain;
 use super::fill::fill;
-use super::gate;
+use super::gate::{self, floor};
 use super::judge::Figures;
 use super::lattice::{self, Left, Settings};
+use super::looks::Looks;
 use super::path::{Segment, Unit, segments};
-use super::plan::{self, Candidate};
+use super::plan::{Candidate, Plan};
 use super::reader::Reader;
 use super::shift;
+use super::tokens::Tokens;
 use crate::edit::{Cause, Proposal, Safety};
 use crate::lang::Lang;
-use crate::language::ngram::{Model, State};
+use crate::language::ngram::Model;
 use crate::reason::Reason;
 
 /// A longer line is searched in parts of so many bytes, of which the last few
@@ -49,26 +53,30 @@ struct Verdict {
 }
 
 /// Restores a line of a text.
-pub(super) fn repair(text: &str, line: Range<usize>, proposals: &mut Vec<Proposal>) {
-    let mut start = line.start;
-    while start < line.end {
-        let mut end = line.end;
-        if end - start > LONGEST {
-            end = floor(text, start + LONGEST);
-        }
-        // What the part's end may have cut is left to the next one.
-        let limit = match end == line.end {
-            true => end,
-            false => floor(text, end - AGAIN),
-        };
+pub(super) fn repair(text: &str, line: Range<usize>, looks: &Looks, proposals: &mut Vec<Proposal>) {
+    for near in gate::around(text, line.clone()) {
+        repair_part(text, near, line.end, looks, proposals);
+    }
+}
+
+/// Restores a part of a line that ends there.
+fn repair_part(
+    text: &str,
+    near: Range<usize>,
+    line_end: usize,
+    looks: &Looks,
+    proposals: &mut Vec<Proposal>,
+) {
+    let mut start = near.start;
+    while start < near.end {
+        let Piece { range, limit } = piece(text, start, near.end);
         let begun = start;
-        let is_suspect = !gate::suspects(&text[start..end]).is_empty();
-        let found = match is_suspect {
-            true => look(text, start..end, end == line.end),
-            false => None,
-        };
         start = limit;
-        match found {
+        if range != near && !is_suspect(text, &range) {
+            continue;
+        }
+        let is_end = range.end == line_end;
+        match look(text, range, is_end, looks) {
             Some(Found::Garbled(mut verdict)) => {
                 for segment in &mut verdict.segments {
                     // A garbled part goes on from where a unit ends.
@@ -89,12 +97,56 @@ pub(super) fn repair(text: &str, line: Range<usize>, proposals: &mut Vec<Proposa
     }
 }
 
-/// The last place before that one where a character begins.
-fn floor(text: &str, mut place: usize) -> usize {
-    while !text.is_char_boundary(place) {
-        place -= 1;
+/// A part that is searched at once.
+struct Piece {
+    range: Range<usize>,
+    /// What the part's end may have cut is left to the next one, from here on.
+    limit: usize,
+}
+
+fn piece(text: &str, start: usize, last: usize) -> Piece {
+    match last - start > LONGEST {
+        true => {
+            let end = floor(text, start + LONGEST);
+            let limit = floor(text, end - AGAIN);
+            Piece {
+                range: start..end,
+                limit,
+            }
+        }
+        false => Piece {
+            range: start..last,
+            limit: last,
+        },
     }
-    place
+}
+
+/// What of a line looks garbled by a single step, sorted and disjoint.
+pub(super) fn suspected(text: &str, line: Range<usize>, looks: &Looks) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for near in gate::around(text, line) {
+        let mut start = near.start;
+        while start < near.end {
+            let Piece { range, limit } = piece(text, start, near.end);
+            if range == near || is_suspect(text, &range) {
+                let part = looks.suspected(&text[range]);
+                let part = part.map(|part| start + part.start..start + part.end);
+                let part = part.filter(|part| is_suspect(text, part));
+                match (found.last_mut(), part) {
+                    (Some(last), Some(part)) if part.start <= last.end => {
+                        last.end = part.end.max(last.end);
+                    }
+                    (_, part) => found.extend(part),
+                }
+            }
+            start = limit;
+        }
+    }
+    found
+}
+
+fn is_suspect(text: &str, part: &Range<usize>) -> bool {
+    !gate::suspects(&text[part.clone()]).is_empty()
 }
 
 enum Found {
@@ -102,27 +154,31 @@ enum Found {
     Shifted(Vec<Proposal>),
 }
 
-fn look(text: &str, part: Range<usize>, is_end: bool) -> Option<Found> {
-    let state = Model::embedded().state_after(&text[..part.start]);
+fn look(text: &str, part: Range<usize>, is_end: bool, looks: &Looks) -> Option<Found> {
     let mut best: Option<Verdict> = None;
-    let candidates = plan::candidates(&text[part.clone()], part.start);
-    for candidate in &candidates {
+    let mut plan = Plan::of(&text[part.clone()], part.start);
+    looks.keep(&text[part.clone()], part.start, plan.suspected());
+    let is_line_end = |place: usize| is_end && place == part.end;
+    for candidate in &plan.candidates() {
         let is_worse = best
             .as_ref()
             .filter(|best| best.chain.through.is_some() == candidate.chain.through.is_some())
             .is_some_and(|best| candidate.gain < best.sketched - CLEAR);
         if !is_worse {
-            better(&mut best, judge(text, candidate, state, is_end));
+            better(&mut best, judge(text, candidate, &is_line_end));
         }
     }
     if !best.as_ref().is_some_and(|best| best.fits) {
-        for candidate in plan::dropping(&text[part.clone()], part.start) {
-            better(&mut best, judge(text, &candidate, state, is_end));
+        for candidate in plan.dropping() {
+            better(&mut best, judge(text, &candidate, &is_line_end));
         }
     }
     match best {
-        Some(best) => Some(Found::Garbled(best)),
-        None => shift::shifted(text, part, state, is_end).map(Found::Shifted),
+        Some(mut best) => {
+            fill_in(text, &mut best);
+            Some(Found::Garbled(best))
+        }
+        None => shift::shifted(text, &plan.shifts(), is_line_end).map(Found::Shifted),
     }
 }
 
@@ -134,39 +190,78 @@ fn better(best: &mut Option<Verdict>, other: Option<Verdict>) {
     }
 }
 
-fn judge(text: &str, candidate: &Candidate, state: State, is_end: bool) -> Option<Verdict> {
-    let Candidate { chain, tokens, .. } = candidate;
-    let found = lattice::search(tokens, Settings::new(chain.writer, state, is_end))?;
+fn judge(
+    text: &str,
+    candidate: &Candidate,
+    is_line_end: &impl Fn(usize) -> bool,
+) -> Option<Verdict> {
+    let chain = candidate.chain;
     let mut verdict = Verdict {
-        chain: *chain,
+        chain,
         segments: Vec::new(),
         gain: 0.0,
         sketched: candidate.gain,
         fits: true,
     };
-    for mut segment in segments(tokens, &found, chain.writer) {
-        let source = segment.source();
-        let state = Model::embedded().state_after(&text[..source.start]);
-        let figures = Figures::of(&segment, text, state);
-        if !figures.show(*chain) {
+    for part in &candidate.parts {
+        let read;
+        let (tokens, part) = match &candidate.between {
+            Some(tokens) => (&**tokens, part.clone()),
+            None => {
+                read = tokens_of(text, part.clone(), chain);
+                (&read, 0..read.list.len())
+            }
+        };
+        let (start, end) = tokens.source(&part);
+        let state = Model::embedded().state_after(&text[..start]);
+        let settings = Settings::new(chain.writer, state, is_line_end(end));
+        let Some(found) = lattice::search(tokens, part, settings) else {
             continue;
+        };
+        for segment in segments(tokens, &found, chain.writer) {
+            verdict.add(text, segment);
         }
-        let line_end = text[source.end..]
-            .find('\n')
-            .map_or(text.len(), |at| source.end + at);
-        fill(
-            &mut segment,
-            *chain,
-            &text[..source.start],
-            &text[source.end..line_end],
-        );
-        verdict.gain += figures.gain;
-        verdict.fits &= segment
-            .restored()
-            .all(|restored| restored.left == Left::All);
-        verdict.segments.push(segment);
     }
     (!verdict.segments.is_empty()).then_some(verdict)
+}
+
+fn tokens_of(text: &str, part: Range<usize>, chain: Chain) -> Tokens {
+    let mut tokens = Tokens::of(&text[part.clone()], part.start, chain.reader);
+    if chain.drops {
+        tokens.drop(chain.reader);
+    }
+    tokens
+}
+
+impl Verdict {
+    /// Takes in a part, if it was garbled.
+    fn add(&mut self, text: &str, segment: Segment) {
+        let state = Model::embedded().state_after(&text[..segment.source().start]);
+        let figures = Figures::of(&segment, text, state);
+        if figures.show(self.chain) {
+            self.gain += figures.gain;
+            self.fits &= segment
+                .restored()
+                .all(|restored| restored.left == Left::All);
+            self.segments.push(segment);
+        }
+    }
+}
+
+/// Chooses the characters of which a part is lost.
+fn fill_in(text: &str, verdict: &mut Verdict) {
+    for segment in &mut verdict.segments {
+        let source = segment.source();
+        let behind = behind(text, source.end);
+        fill(segment, verdict.chain, &text[..source.start], behind);
+    }
+}
+
+/// What stands behind a place in its line, as far as it says how the text is written.
+pub(super) fn behind(text: &str, place: usize) -> &str {
+    let end = floor(text, text.len().min(place + LONGEST));
+    let near = &text[place..end];
+    &near[..memchr(b'\n', near.as_bytes()).unwrap_or(near.len())]
 }
 
 /// What becomes of a unit.

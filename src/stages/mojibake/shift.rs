@@ -7,10 +7,10 @@ use super::chain::Chain;
 use super::fill::fill;
 use super::judge::Figures;
 use super::lattice::{self, Left, Settings};
-use super::path::{Segment, segments};
-use super::plan;
+use super::path::{Segment, Unit, segments};
+use super::plan::Shifted;
 use super::reader::Reader;
-use super::repair::{FILL, GUESS, UNKNOWN};
+use super::repair::{FILL, GUESS, UNKNOWN, behind};
 use super::tokens::Tokens;
 use super::writer::Writer;
 use crate::edit::{Cause, Proposal, Safety};
@@ -40,41 +40,44 @@ const SHIFTED: Both = Both {
     zh: "GBK 文本中有一个字丢了一个字节，后面的内容因此错开一个字节读取",
 };
 
-/// Restores a part of a text that was read shifted by a byte. Where a filter has
-/// broken the characters the damage stage knows more.
+/// Restores what was read shifted by a byte, in parts of a text. Where a filter has broken
+/// the characters the damage stage knows more.
 pub(super) fn shifted(
     text: &str,
-    part: Range<usize>,
-    state: State,
-    is_end: bool,
+    parts: &[Shifted],
+    is_line_end: impl Fn(usize) -> bool,
 ) -> Option<Vec<Proposal>> {
-    let begins = plan::shifts(&text[part.clone()]);
-    if begins.is_empty() {
+    if parts.is_empty() || damage::shows_filter(text) {
         return None;
     }
-    if damage::shows_filter(text) {
-        return None;
-    }
-    let tokens = Tokens::of(&text[part.clone()], part.start, Reader::Gbk);
-    let settings = Settings {
-        shifted: Some(&begins),
-        ..Settings::new(Writer::Gbk, state, is_end)
-    };
-    let found = lattice::search(&tokens, settings)?;
     let mut edits = Vec::new();
-    for mut segment in segments(&tokens, &found, Writer::Gbk) {
-        let source = segment.source();
-        let state = Model::embedded().state_after(&text[..source.start]);
-        let figures = Figures::of(&segment, text, state);
-        if figures.gain < GAIN || figures.mean < MEAN || figures.han < LEAST + 1 {
+    for Shifted { part, begins } in parts {
+        let tokens = Tokens::of(&text[part.clone()], part.start, Reader::Gbk);
+        let state = Model::embedded().state_after(&text[..part.start]);
+        let settings = Settings {
+            shifted: Some(begins),
+            ..Settings::new(Writer::Gbk, state, is_line_end(part.end))
+        };
+        let Some(found) = lattice::search(&tokens, 0..tokens.list.len(), settings) else {
             continue;
+        };
+        for mut segment in segments(&tokens, &found, Writer::Gbk) {
+            let source = segment.source();
+            let state = Model::embedded().state_after(&text[..source.start]);
+            let figures = Figures::of(&segment, text, state);
+            if figures.gain < GAIN || figures.mean < MEAN || figures.han < LEAST + 1 {
+                continue;
+            }
+            // What stands as it is may have been read shifted as well.
+            let is_same = |unit: &Unit| text[unit.source.clone()] == unit.text();
+            while segment.units.last().is_some_and(is_same) {
+                segment.units.pop();
+            }
+            let source = segment.source();
+            let behind = behind(text, source.end);
+            fill(&mut segment, CHAIN, &text[..source.start], behind);
+            propose(text, &segment, behind.is_empty(), &mut edits);
         }
-        let line_end = text[source.end..]
-            .find('\n')
-            .map_or(text.len(), |at| source.end + at);
-        let behind = &text[source.end..line_end];
-        fill(&mut segment, CHAIN, &text[..source.start], behind);
-        propose(text, &segment, behind.is_empty(), &mut edits);
     }
     (!edits.is_empty()).then_some(edits)
 }
@@ -178,7 +181,7 @@ pub fn resynchronise(bytes: &[u8]) -> Option<Vec<Piece>> {
         slip: Some(SLIP),
         ..Settings::new(Writer::Gbk, State::START, true)
     };
-    let found = lattice::search(&tokens, settings)?;
+    let found = lattice::search(&tokens, 0..tokens.list.len(), settings)?;
     let mut pieces = Vec::new();
     let mut at = 0;
     for mut segment in segments(&tokens, &found, Writer::Gbk) {

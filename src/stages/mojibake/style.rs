@@ -1,7 +1,6 @@
 //! How a text is written: the model counts forms of a character as one, but a
 //! text has one of them.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::language::ngram::forms;
@@ -40,31 +39,36 @@ const BRACKETS: [(char, char); 7] = [
 /// What a bracket costs that closes nothing.
 const UNOPENED: f32 = -6.0;
 
-#[derive(Debug, Default)]
-struct Scripts {
-    traditional: HashSet<char>,
-    simplified: HashSet<char>,
-}
+/// What a form is of, as bits.
+const TRADITIONAL: u8 = 1;
+const SIMPLIFIED: u8 = 2;
 
-fn scripts() -> &'static Scripts {
-    static SCRIPTS: LazyLock<Scripts> = LazyLock::new(|| {
-        let mut scripts = Scripts::default();
+/// One past the last code point of the planes that have Han characters of Chinese.
+const PLANES: usize = 0x3_0000;
+
+/// What each character is a form of.
+fn script(character: char) -> u8 {
+    static SCRIPTS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+        let mut scripts = vec![0; PLANES].into_boxed_slice();
         for (from, to) in forms().filter(|&(from, _)| crate::language::is_han(from)) {
-            scripts.traditional.insert(from);
-            scripts.simplified.insert(to);
+            for (character, script) in [(from, TRADITIONAL), (to, SIMPLIFIED)] {
+                if let Some(all) = scripts.get_mut(character as usize) {
+                    *all |= script;
+                }
+            }
         }
         scripts
     });
-    &SCRIPTS
+    SCRIPTS.get(character as usize).copied().unwrap_or(0)
 }
 
 impl Style {
     pub(super) fn of(text: impl Iterator<Item = char>) -> Style {
-        let scripts = scripts();
         let mut style = Style::default();
         for character in text {
-            style.traditional += usize::from(scripts.traditional.contains(&character));
-            style.simplified += usize::from(scripts.simplified.contains(&character));
+            let script = script(character);
+            style.traditional += usize::from(script & TRADITIONAL != 0);
+            style.simplified += usize::from(script & SIMPLIFIED != 0);
             style.corners |= is_corner(character);
             style.wide |= is_wide(character);
             let bracket = BRACKETS.iter().position(|&(open, _)| open == character);
@@ -75,13 +79,11 @@ impl Style {
 
     /// What a character costs beside the model's probability, in nats.
     pub(super) fn prior(self, character: char) -> f32 {
-        let scripts = scripts();
+        let script = script(character);
         let is_traditional = self.traditional > self.simplified;
         let is_other = match is_traditional {
-            true => {
-                scripts.simplified.contains(&character) && !scripts.traditional.contains(&character)
-            }
-            false => scripts.traditional.contains(&character),
+            true => script == SIMPLIFIED,
+            false => script & TRADITIONAL != 0,
         };
         let mut prior = match character {
             '。' => STOP,

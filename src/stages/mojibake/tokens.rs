@@ -118,17 +118,24 @@ impl Tokens {
         all.start..all.start + sure.count() as u32
     }
 
+    /// Where a part begins and ends in the source.
+    pub(super) fn source(&self, part: &Range<usize>) -> (usize, usize) {
+        let at = |place: usize| self.list.get(place).map_or(self.end, |token| token.at);
+        (at(part.start), at(part.end))
+    }
+
     /// The bytes that a character stands for, if it is certain which.
     pub(super) fn known(&self, token: &Token) -> Option<Code> {
         let first = self.alternatives.get(token.alternatives.start as usize)?;
         (!token.alternatives.is_empty() && !first.is_guess).then_some(first.code)
     }
 
-    /// What the token costs as it stands, or as it stood between two steps.
-    pub(super) fn cost(&self, token: &Token) -> f32 {
+    /// What the token costs as it stands, or as it stood between two steps, in eighths of
+    /// a nat.
+    pub(super) fn cost(&self, token: &Token) -> u8 {
         match token.character.is_ascii() {
-            true => 0.0,
-            false => gate::cost(token.character),
+            true => 0,
+            false => gate::parts(token.character),
         }
     }
 
@@ -227,7 +234,7 @@ const TWICE: f32 = -1.0;
 
 /// A text has been garbled twice if undoing the last step gives so many
 /// characters.
-const LEAST_UNDONE: usize = 4;
+pub(super) const LEAST_UNDONE: usize = 4;
 
 /// The last step being undone: the characters whose bytes have yet to be one of
 /// UTF-8, each with one of its bytes.
