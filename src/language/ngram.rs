@@ -115,7 +115,11 @@ impl<'a> Model<'a> {
     /// The natural logarithm of how often the character stands in text, whatever
     /// comes before it: nats, below zero.
     pub fn unigram_log_prob(&self, character: char) -> f32 {
-        let symbol = self.alphabet.symbol(character);
+        self.unigram_log_prob_of(self.alphabet.symbol(character))
+    }
+
+    /// The same of each character that has the symbol.
+    pub(crate) fn unigram_log_prob_of(&self, symbol: Symbol) -> f32 {
         let unigram = self.parts.unigrams.get(usize::from(symbol));
         unigram.map_or(UNKNOWN, |unigram| unigram.log) + self.alphabet.share(symbol)
     }
@@ -175,13 +179,6 @@ impl<'a> Model<'a> {
     /// As [`log_prob`](Self::log_prob), of a symbol.
     pub fn symbol_log_prob(&self, state: State, symbol: Symbol) -> f32 {
         self.after(state).log_prob(symbol)
-    }
-
-    /// The natural logarithm of a character's probability wherever it stands.
-    pub(crate) fn log_prob_anywhere(&self, character: char) -> f32 {
-        let symbol = self.alphabet.symbol(character);
-        let unigram = self.parts.unigrams.get(usize::from(symbol));
-        unigram.map_or(UNKNOWN, |unigram| unigram.log) + self.alphabet.share(symbol)
     }
 
     /// What can follow: to ask for many symbols after the same state.

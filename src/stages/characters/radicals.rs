@@ -131,7 +131,7 @@ fn describes(text: &str, at: usize) -> bool {
 /// Whether the ideograph is one of running text: all Kangxi radicals are, of the
 /// supplement many are parts of characters only.
 fn is_ordinary(radical: char, ideograph: char) -> bool {
-    radical >= '\u{2F00}' || Model::embedded().log_prob_anywhere(ideograph) >= RUNNING
+    radical >= '\u{2F00}' || Model::embedded().unigram_log_prob(ideograph) >= RUNNING
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use memchr::memchr;
 
-use crate::language::ngram::Model;
+use crate::language::ngram::{Model, Symbol};
 
 /// A cost is kept in eighths of a nat.
 pub(super) const PARTS: f32 = 8.0;
@@ -37,10 +37,16 @@ const BEYOND_PARTS: i32 = (BEYOND * PARTS) as i32;
 fn costs() -> &'static [u8] {
     static COSTS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
         let model = Model::embedded();
+        let all = 0..model.symbols() as Symbol;
+        let by_symbol = all.map(|symbol| {
+            let cost = -model.unigram_log_prob_of(symbol);
+            (cost.min(MOST) * PARTS) as u8
+        });
+        let by_symbol: Vec<u8> = by_symbol.collect();
         let cost = |code| {
             let character = char::from_u32(code as u32)?;
-            let cost = -model.log_prob_anywhere(character);
-            Some((cost.min(MOST) * PARTS) as u8)
+            let symbol = model.alphabet().symbol(character);
+            by_symbol.get(usize::from(symbol)).copied()
         };
         (0..PLANE).map(|code| cost(code).unwrap_or(0)).collect()
     });
