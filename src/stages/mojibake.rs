@@ -25,7 +25,9 @@
 mod around;
 mod chain;
 mod costs;
+mod edits;
 mod fill;
+mod gain;
 mod gate;
 mod judge;
 mod lattice;

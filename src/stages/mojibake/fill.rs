@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use super::around::{Around, Memory, NEAR};
 use super::chain::Chain;
+use super::edits::GUESS;
 use super::lattice::Left;
 use super::path::{Bytes, Segment, matching};
-use super::repair::GUESS;
 use super::style::Style;
 use super::writer::Writer;
 

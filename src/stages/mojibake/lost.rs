@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
-use super::repair::UNKNOWN;
+use super::edits::UNKNOWN;
 use crate::edit::{Cause, Proposal, Safety};
 use crate::reason::Both;
 use crate::rules::Rule;

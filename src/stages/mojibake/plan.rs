@@ -7,9 +7,10 @@ use std::rc::Rc;
 
 use super::chain::{Chain, DROPPING, ONCE, THROUGH, twice};
 use super::costs::{self, BAD, BAD_PARTS};
+use super::gain::{self, Gain, Least, Mark, Part};
 use super::gate::PARTS;
 use super::reader::Reader;
-use super::sketch::{self, Gain, Least, MEAN, Mark, Part, SHIFTED_MEAN, Sketch};
+use super::sketch::{self, MEAN, SHIFTED_MEAN, Sketch};
 use super::tokens::{LEAST_UNDONE, Tokens};
 use super::writer::Writer;
 
@@ -159,7 +160,7 @@ impl<'t> Plan<'t> {
                 let Some((_, tokens, marks)) = same else {
                     continue;
                 };
-                let gain = sketch::gain_between(marks, chain.writer, &NEEDED);
+                let gain = gain::gain_between(marks, chain.writer, &NEEDED);
                 let mut parts = Vec::new();
                 for part in &gain.parts {
                     sketch::sensible(marks, part, chain.writer, MEAN, &mut parts);

@@ -4,13 +4,14 @@
 use std::ops::Range;
 
 use super::chain::Chain;
+use super::edits::{FILL, GUESS, UNKNOWN};
 use super::fill::fill;
 use super::judge::Figures;
 use super::lattice::{self, Left, Settings};
 use super::path::{Segment, Unit, segments};
 use super::plan::Shifted;
 use super::reader::Reader;
-use super::repair::{FILL, GUESS, UNKNOWN, behind};
+use super::repair::behind;
 use super::tokens::Tokens;
 use super::writer::Writer;
 use crate::edit::{Cause, Proposal, Safety};
