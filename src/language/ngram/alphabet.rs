@@ -52,10 +52,13 @@ impl Class {
 /// level, sorted by reading, and of its second level, sorted by radical.
 const FIRST_LEVEL: std::ops::RangeInclusive<u8> = 0xB0..=0xD7;
 const SECOND_LEVEL: std::ops::RangeInclusive<u8> = 0xD8..=0xF7;
-/// The first and the last lead byte of GBK.
-const LEADS: (u8, u8) = (0x81, 0xFE);
+/// The block of unified ideographs that GBK has all of, and the rows in which it has the
+/// few others.
+const UNIFIED: std::ops::Range<usize> = 0x4E00..0x9FA6;
+const LAST_ROWS: std::ops::RangeInclusive<u8> = 0xFD..=0xFE;
 /// The lowest trail byte of GB 2312; GBK's own trail bytes are lower.
 const GB2312_TRAIL: u8 = 0xA1;
+const GBK_TRAIL: u8 = 0x40;
 
 /// About how many Han characters Unicode has outside GBK, and about how many
 /// characters it has that are not Han characters (assigned ones, version 15).
@@ -167,28 +170,23 @@ fn fixed() -> impl Iterator<Item = (u8, Class)> {
 
 /// Gives the Han characters of GBK their classes.
 fn mark_gbk(symbols: &mut [Symbol]) {
-    let trails = || (0x40..=0x7E).chain(0x80..=0xFE_u8);
-    let pairs = (LEADS.0..=LEADS.1).flat_map(|lead| trails().map(move |trail| (lead, trail)));
-    let bytes: Vec<u8> = pairs
-        .clone()
-        .flat_map(|(lead, trail)| [lead, trail])
-        .collect();
-    // Every pair decodes to one character of the basic plane: the standard maps those
-    // that GBK leaves to the user into the private-use area.
-    let mut text = vec![0; bytes.len()];
-    let mut decoder = GBK.new_decoder_without_bom_handling();
-    let (.., length, _) = decoder.decode_to_utf16(&bytes, &mut text, true);
-    for (&code, (lead, trail)) in text[..length].iter().zip(pairs) {
-        let Some(symbol) = symbols.get_mut(usize::from(code)) else {
-            continue;
-        };
-        if char::from_u32(code.into()).is_some_and(crate::language::is_han) {
-            let class = match trail {
-                GB2312_TRAIL.. if FIRST_LEVEL.contains(&lead) => Class::Common,
-                GB2312_TRAIL.. if SECOND_LEVEL.contains(&lead) => Class::Secondary,
-                _ => Class::Rare,
-            };
-            *symbol = class.symbol();
+    symbols[UNIFIED].fill(Class::Rare.symbol());
+    for (leads, first_trail, class) in [
+        (LAST_ROWS, GBK_TRAIL, Class::Rare),
+        (FIRST_LEVEL, GB2312_TRAIL, Class::Common),
+        (SECOND_LEVEL, GB2312_TRAIL, Class::Secondary),
+    ] {
+        let trails = || (first_trail..=0xFE_u8).filter(|trail| *trail != 0x7F);
+        let pairs = leads.flat_map(|lead| trails().map(move |trail| [lead, trail]));
+        let bytes: Vec<u8> = pairs.flatten().collect();
+        let (text, _) = GBK.decode_without_bom_handling(&bytes);
+        let han = text
+            .chars()
+            .filter(|&character| crate::language::is_han(character));
+        for character in han {
+            if let Some(symbol) = symbols.get_mut(character as usize) {
+                *symbol = class.symbol();
+            }
         }
     }
 }
@@ -238,6 +236,39 @@ mod tests {
             assert!(symbols.all(|symbol| Some(symbol) == first), "{forms}");
         }
         assert_eq!(alphabet.symbol('发'), Class::ALL.len() as Symbol);
+    }
+
+    /// Every Han character of GBK, read pair by pair.
+    #[test]
+    fn classes_go_by_where_gbk_has_a_character() {
+        let mut symbols = vec![Class::Foreign.symbol(); PLANE];
+        mark_gbk(&mut symbols);
+        let mut found = 0;
+        for lead in 0x81..=0xFE_u8 {
+            for trail in (0x40..=0xFE_u8).filter(|trail| *trail != 0x7F) {
+                let pair = [lead, trail];
+                let (text, _) = GBK.decode_without_bom_handling(&pair);
+                let character = text.chars().next().filter(|c| crate::language::is_han(*c));
+                let Some(character) = character else { continue };
+                let class = match trail {
+                    GB2312_TRAIL.. if FIRST_LEVEL.contains(&lead) => Class::Common,
+                    GB2312_TRAIL.. if SECOND_LEVEL.contains(&lead) => Class::Secondary,
+                    _ => Class::Rare,
+                };
+                let symbol = symbols
+                    .get_mut(character as usize)
+                    .expect("it is in the plane");
+                assert_eq!(*symbol, class.symbol(), "{character}");
+                *symbol = Class::Foreign.symbol();
+                found += 1;
+            }
+        }
+        assert!(found > 20_000);
+        assert!(
+            symbols
+                .iter()
+                .all(|symbol| *symbol == Class::Foreign.symbol())
+        );
     }
 
     #[test]
