@@ -4,17 +4,18 @@
 
 #[path = "common/folder.rs"]
 mod folder;
+#[path = "common/gzip.rs"]
+mod gzip;
 #[path = "common/killed.rs"]
 mod killed;
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use flate2::read::MultiGzDecoder;
-use flate2::write::GzEncoder;
 use folder::Folder;
+use gzip::{gunzip, gzip};
 use killed::killed_in_the_middle;
 
 impl Folder {
@@ -25,19 +26,6 @@ impl Folder {
         names.sort();
         names
     }
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).expect("memory");
-    encoder.finish().expect("memory")
-}
-
-fn gunzip(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let read = MultiGzDecoder::new(bytes).read_to_end(&mut out);
-    read.expect("whole members");
-    out
 }
 
 /// Records in which every third is Traditional, and what is to become of them.

@@ -4,31 +4,20 @@
 
 #[path = "common/folder.rs"]
 mod folder;
+#[path = "common/gzip.rs"]
+mod gzip;
 #[path = "common/killed.rs"]
 mod killed;
 
 use std::fs;
 use std::io::{Read, Write};
 
-use flate2::bufread::{GzDecoder, MultiGzDecoder};
-use flate2::write::GzEncoder;
+use flate2::bufread::GzDecoder;
 use folder::Folder;
+use gzip::{gunzip, gzip};
 use killed::killed_in_the_middle;
 
 const SAMPLE: &[u8] = include_bytes!("data/warc/sample.warc.gz");
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).expect("memory");
-    encoder.finish().expect("memory")
-}
-
-fn gunzip(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let read = MultiGzDecoder::new(bytes).read_to_end(&mut out);
-    read.expect("whole members");
-    out
-}
 
 /// The members of a gzip file, packed and unpacked.
 fn members(mut bytes: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {

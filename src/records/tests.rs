@@ -133,18 +133,33 @@ fn a_line_that_is_too_long_is_passed_through_in_pieces() {
     assert_eq!((totals.records, totals.changed, totals.failed), (4, 2, 2));
 }
 
-/// A reader that gives one byte, then an interruption, then some, and so on.
-struct Halting<'b>(&'b [u8], usize);
+/// A reader that gives some bytes, at most so many, then an interruption, and so on.
+pub(super) struct Halting<'b> {
+    bytes: &'b [u8],
+    most: usize,
+    calls: usize,
+}
+
+impl<'b> Halting<'b> {
+    pub(super) fn new(bytes: &'b [u8], most: usize) -> Self {
+        Halting {
+            bytes,
+            most,
+            calls: 0,
+        }
+    }
+}
 
 impl Read for Halting<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.1 += 1;
-        if self.1.is_multiple_of(3) {
+        self.calls += 1;
+        if self.calls.is_multiple_of(3) {
             return Err(io::ErrorKind::Interrupted.into());
         }
-        let length = (self.1 % 7 + 1).min(self.0.len()).min(buffer.len());
-        buffer[..length].copy_from_slice(&self.0[..length]);
-        self.0 = &self.0[length..];
+        let length = self.calls % self.most + 1;
+        let length = length.min(self.bytes.len()).min(buffer.len());
+        buffer[..length].copy_from_slice(&self.bytes[..length]);
+        self.bytes = &self.bytes[length..];
         Ok(length)
     }
 }
@@ -154,7 +169,7 @@ fn batches_are_the_same_however_the_stream_comes_and_wherever_it_is_taken_up() {
     let lines = (0..5_000).map(|n| format!("{{\"a\":\"{}\"}}\n", "開".repeat(n % 300)));
     let input: String = lines.collect();
     let mut batches = Batches::new(input.as_bytes());
-    let mut slow = Batches::new(BufReader::new(Halting(input.as_bytes(), 0)));
+    let mut slow = Batches::new(BufReader::new(Halting::new(input.as_bytes(), 7)));
     let (mut at, mut count) = (0, 0);
     while let Some(batch) = batches.next_batch().expect("memory does not fail") {
         assert_eq!(slow.next_batch().expect("it goes on"), Some(batch.clone()));

@@ -1,10 +1,11 @@
-use std::io::{BufReader, Read};
+use std::io::BufReader;
 
 use data_encoding::BASE32;
 use proptest::prelude::*;
 use sha1::{Digest, Sha1};
 
 use super::*;
+use crate::records::tests::Halting;
 use crate::{Cleaner, Encoding, RuleSet};
 
 fn cleaner() -> Cleaner {
@@ -324,22 +325,6 @@ fn what_is_too_long_is_passed_through_in_pieces() {
     assert_eq!((totals.records, totals.changed), (8, 4));
 }
 
-/// A reader that gives some bytes, then an interruption, and so on.
-struct Halting<'b>(&'b [u8], usize);
-
-impl Read for Halting<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.1 += 1;
-        if self.1.is_multiple_of(3) {
-            return Err(io::ErrorKind::Interrupted.into());
-        }
-        let length = (self.1 % 7_000 + 1).min(self.0.len()).min(buffer.len());
-        buffer[..length].copy_from_slice(&self.0[..length]);
-        self.0 = &self.0[length..];
-        Ok(length)
-    }
-}
-
 #[test]
 fn batches_are_the_same_however_the_stream_comes_and_wherever_it_is_taken_up() {
     let mut input = Vec::new();
@@ -355,7 +340,7 @@ fn batches_are_the_same_however_the_stream_comes_and_wherever_it_is_taken_up() {
             .with_longest(1 << 20)
     };
     let mut batches = new(&input);
-    let mut slow = Batches::new(BufReader::new(Halting(&input, 0))).with_longest(1 << 20);
+    let mut slow = Batches::new(BufReader::new(Halting::new(&input, 7_000))).with_longest(1 << 20);
     let (mut at, mut count) = (0, 0);
     let mut is_inside = false;
     while let Some(batch) = batches.next_batch().expect("memory does not fail") {
