@@ -151,12 +151,16 @@ impl<'d> Entry<'d> {
     }
 
     /// The same as patterns: those in which the word is native, and those that show a
-    /// substitution, each with the place of what it gives back among the originals.
-    pub(crate) fn patterns(&self) -> Result<(Patterns, Patterns), DictionaryError> {
+    /// substitution, each with the number of what it gives back, by its place among the
+    /// originals.
+    pub(crate) fn patterns(
+        &self,
+        number: impl Fn(usize) -> u32,
+    ) -> Result<(Patterns, Patterns), DictionaryError> {
         let (mut keep, mut fix) = (Patterns::default(), Patterns::default());
         self.each_context(|pattern, original| match original {
             None => keep.add(pattern, 0),
-            Some(place) => fix.add(pattern, place as u32),
+            Some(place) => fix.add(pattern, number(place)),
         })?;
         keep.shrink();
         fix.shrink();

@@ -23,8 +23,6 @@ pub(super) enum Decision {
 pub(super) struct RowContexts {
     fix: Index,
     keep: Index,
-    /// What the row's word can stand for.
-    originals: Box<[OriginalId]>,
     /// Whether the word is native wherever no fix context shows otherwise.
     keeps_all: bool,
 }
@@ -40,14 +38,13 @@ struct Index {
 }
 
 impl RowContexts {
-    /// Those of a row, whose originals have numbers: those in which the word is native,
-    /// and those that show a substitution.
-    pub(super) fn new((keep, fix): (Patterns, Patterns), originals: &[OriginalId]) -> Self {
+    /// Those in which a word is native, and those that show a substitution, for the
+    /// original with that number.
+    pub(super) fn new((keep, fix): (Patterns, Patterns)) -> Self {
         RowContexts {
             keeps_all: keep.has_empty(),
             fix: Index::new(fix),
             keep: Index::new(keep),
-            originals: originals.into(),
         }
     }
 
@@ -75,7 +72,7 @@ impl RowContexts {
             (Some((fix, _)), Some((keep, _))) if keep.literals() >= fix.literals() => {
                 Some((keep, None))
             }
-            (Some((fix, original)), _) => Some((fix, Some(self.originals[original as usize]))),
+            (Some((fix, original)), _) => Some((fix, Some(original))),
             (None, Some((keep, _))) => Some((keep, None)),
             (None, None) => None,
         }
@@ -161,9 +158,8 @@ mod tests {
                 let found = entry.originals.iter().position(|other| *other == original);
                 found.expect("it is among them") as OriginalId
             };
-            let originals: Vec<OriginalId> = (0..entry.originals.len() as OriginalId).collect();
-            let patterns = entry.patterns().expect("a test parses them");
-            let indexed = RowContexts::new(patterns, &originals);
+            let patterns = entry.patterns(|place| place as OriginalId);
+            let indexed = RowContexts::new(patterns.expect("a test parses them"));
             let fix = contexts.fix.iter().map(|fix| &fix.context);
             for context in fix.chain(&contexts.keep) {
                 let (left, right) = context.sample();

@@ -61,7 +61,7 @@ pub(super) fn weigh(lexicon: &Lexicon, candidates: &Candidates, glossing: &Gloss
         let Some(likeliest) = own.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)) else {
             continue;
         };
-        let listed = words.found.iter().filter(|word| {
+        let listed = words.found.iter().filter(|(_, word)| {
             word.share(likeliest) >= likeliest.share && word.is_listed(likeliest) > 0.5
         });
         families.push(Family {
@@ -92,15 +92,19 @@ pub(super) fn is_worth_a_look(
     telling: &Candidates,
     glossing: &Glossing,
 ) -> bool {
-    let says = |words: Words| {
-        let hypotheses = hypotheses(lexicon, &words, prior(glossing));
+    let says = |words: &Words| {
+        let hypotheses = hypotheses(lexicon, words, prior(glossing));
         let families = hypotheses.chunk_by(|a, b| a.family == b.family);
         let families = families.map(|own| log_sum(own.iter().map(|hypothesis| hypothesis.weight)));
         families.fold(f32::NEG_INFINITY, f32::max)
     };
     let tell_most = lexicon.telling_words().iter().copied();
-    says(Words::of(lexicon, telling, tell_most)) >= WORTH
-        && says(Words::of(lexicon, telling, 0..lexicon.len())) >= WORTH_BY_ALL
+    let mut words = Words::of(lexicon, telling, tell_most);
+    if says(&words) < WORTH {
+        return false;
+    }
+    words.count_left(lexicon, telling, 0..lexicon.len());
+    says(&words) >= WORTH_BY_ALL
 }
 
 fn prior(glossing: &Glossing) -> f32 {
@@ -112,8 +116,8 @@ fn prior(glossing: &Glossing) -> f32 {
 
 /// The words of a document that say something of spinning.
 struct Words {
-    /// Those that stand in it.
-    found: Vec<Word>,
+    /// Those that stand in it, ascending.
+    found: Vec<(WordId, Word)>,
     /// Those of which only the original does, with how often.
     left: Vec<(WordId, usize)>,
 }
@@ -127,22 +131,34 @@ impl Words {
         others: impl Iterator<Item = WordId>,
     ) -> Words {
         let by_word = candidates.by_word();
-        let words = by_word.words();
-        let words = words.map(|(word, places)| {
+        let found = by_word.words();
+        let found = found.map(|(word, places)| {
             let read = Word::new(lexicon, candidates, word, places);
             (word, read)
         });
-        let (numbers, found): (Vec<WordId>, Vec<Word>) = words.unzip();
-        let mut standing = numbers.into_iter().peekable();
+        let mut words = Words {
+            found: found.collect(),
+            left: Vec::new(),
+        };
+        words.count_left(lexicon, candidates, others);
+        words
+    }
+
+    /// Asks which of these words, which ascend, have left their originals, and not of
+    /// those that were asked for before.
+    fn count_left(
+        &mut self,
+        lexicon: &Lexicon,
+        candidates: &Candidates,
+        others: impl Iterator<Item = WordId>,
+    ) {
+        let mut standing = self.found.iter().map(|(word, _)| *word).peekable();
         let left = others.filter_map(|word| {
             while standing.next_if(|standing| *standing < word).is_some() {}
             let left = candidates.left(lexicon.first_original(word));
             (left > 0 && standing.peek() != Some(&word)).then_some((word, left))
         });
-        Words {
-            left: left.collect(),
-            found,
-        }
+        self.left = left.collect();
     }
 }
 
@@ -152,7 +168,7 @@ fn hypotheses(lexicon: &Lexicon, words: &Words, prior: f32) -> Vec<Hypothesis> {
     let mut elsewhere = Weights::default();
     // What is more, or less, for each family.
     let mut by_family = vec![Weights::default(); lexicon.families().count()];
-    for word in &words.found {
+    for (_, word) in &words.found {
         let others = word.weights_elsewhere();
         add(&mut elsewhere, &others, 1.0);
         for (family, own) in word.weights_of_own() {

@@ -360,9 +360,9 @@ impl Lexicon {
     pub(super) fn contexts<'r>(&self, row: &'r Row) -> &'r RowContexts {
         row.contexts.get_or_init(|| {
             let entry = self.dictionaries[row.dictionary].row(row.place);
-            let patterns = entry.patterns();
+            let patterns = entry.patterns(|place| row.originals[place]);
             let patterns = patterns.expect("the dictionary's parser has tried every context");
-            RowContexts::new(patterns, &row.originals)
+            RowContexts::new(patterns)
         })
     }
 }
