@@ -3,11 +3,11 @@
 #
 #     ci/python.sh [PYTEST-ARGUMENT…]
 #
-# Builds the wheel and the sdist from what is committed, and the wheel once more from the
-# sdist; installs it into a fresh environment, and runs there the tests, the examples of
-# docstrings and pages, and the type checkers. Needs python3 with pip, which gets the rest
-# from PyPI, and git. What is compiled is shared with ci/pre-commit.sh and has little
-# optimisation; all is kept under target/python and target/pre-commit.
+# Builds the sdist from what is committed, and from it the wheel, as ci/pre-commit.sh does
+# from a clone; installs it into a fresh environment, and runs there the tests, the
+# examples of docstrings and pages, and the type checkers. Needs python3 with pip, which
+# gets the rest from PyPI, and git. What is compiled is shared with ci/pre-commit.sh and has
+# little optimisation; all is kept under target/python and target/pre-commit.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -32,10 +32,9 @@ fi
 git clone --quiet --depth 1 "file://$root" "$home/clone"
 cd "$home/clone"
 "$tools/bin/maturin" sdist --quiet --out "$home/dist"
-"$tools/bin/maturin" build --quiet --release --out "$home/dist"
 mkdir "$home/unpacked"
 tar -xzf "$home"/dist/zhengben-*.tar.gz -C "$home/unpacked" --strip-components=1
-(cd "$home/unpacked" && "$tools/bin/maturin" build --quiet --release --out "$home/dist/again")
+(cd "$home/unpacked" && "$tools/bin/maturin" build --quiet --release --out "$home/dist")
 
 python3 -m venv "$home/venv"
 python=$home/venv/bin/python
