@@ -4,6 +4,7 @@
 use std::io::{self, ErrorKind};
 
 use super::Say;
+use crate::cli::replace::Changed;
 use crate::config::{ConfigError, OutOfReach, ValueFault};
 use crate::dictionary::{ContextError, DictionaryError, Problem, WINDOW};
 use crate::encoding::{DecodeError, EncodeError, Encoding, UnknownEncoding};
@@ -31,6 +32,9 @@ impl<E: Chinese> Say for E {
 
 impl Chinese for io::Error {
     fn chinese(&self) -> Option<String> {
+        if self.get_ref().is_some_and(|inner| inner.is::<Changed>()) {
+            return Some("其间被其他程序改动过，保持原样".to_owned());
+        }
         let what = match self.kind() {
             ErrorKind::NotFound => "没有这个文件或文件夹",
             ErrorKind::PermissionDenied => "权限不足",
