@@ -6,7 +6,7 @@ mod pieces;
 use std::borrow::Cow;
 
 use proptest::prelude::*;
-use zhengben::{Cleaned, Cleaner, Decisions, Encoding, RuleSet, Scope, Source, Syntax};
+use zhengben::{Cleaner, Decisions, Encoding, RuleSet, Scope, Source, Syntax};
 
 /// Pieces of garbled and clean text, so that stages meet each other's output.
 fn pieces() -> impl Strategy<Value = String> {

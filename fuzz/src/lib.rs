@@ -1,7 +1,7 @@
 //! What the fuzz targets share: texts made of bytes, and what holds for every one.
 
 #[path = "../../tests/common/pieces.rs"]
-pub mod pieces;
+mod pieces;
 
 use std::sync::LazyLock;
 

@@ -5,7 +5,7 @@ use zhengben::Cleaned;
 
 /// Pieces of garbled and clean text and of files' structure, so that stages meet each
 /// other's output.
-pub const PIECES: &[&str] = &[
+pub(crate) const PIECES: &[&str] = &[
     "動(dòng)力",
     "新動(dòng)力電池",
     "工業(yè)鏈",
@@ -113,7 +113,7 @@ pub const PIECES: &[&str] = &[
 /// # Panics
 /// If the edits are not what they are said to be: sorted, disjoint, each with its
 /// original and a cause.
-pub fn replayed(cleaned: &Cleaned<'_>) -> String {
+pub(crate) fn replayed(cleaned: &Cleaned<'_>) -> String {
     let source = cleaned.source().text();
     let mut out = String::new();
     let mut done = 0;

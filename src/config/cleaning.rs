@@ -1,32 +1,58 @@
-//! The user's own dictionaries and tables.
+//! The cleaner that settings ask for, with the user's own dictionaries and tables.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cleaner::Cleaner;
-use crate::config::Settings;
 use crate::dictionary::{Dictionary, DictionaryError};
 use crate::language::choice::{ChoiceError, ChoiceTable};
 use crate::rules::RuleSet;
 
+use super::Settings;
+use super::reach::{self, LONGEST_CHOICES, LONGEST_DICTIONARY};
+
 /// A cleaner cannot be made: a file that it needs is missing or wrong.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum CleaningError {
-    Read { path: PathBuf, error: io::Error },
-    Utf8 { path: PathBuf, line: usize },
+#[non_exhaustive]
+pub enum CleaningError {
+    /// It cannot be read.
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// A dictionary is not UTF-8.
+    Utf8 {
+        /// The file.
+        path: PathBuf,
+        /// Its line, from 1 on.
+        line: usize,
+    },
+    /// A dictionary is wrong.
     Dictionary(#[from] DictionaryError),
-    Choices { path: PathBuf, error: ChoiceError },
+    /// A table of word choices is wrong.
+    Choices {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: ChoiceError,
+    },
 }
 
-/// The cleaner that settings ask for.
-///
-/// # Errors
-/// If a file that it needs cannot be used.
-pub(super) fn cleaner(settings: &Settings) -> Result<Cleaner, CleaningError> {
-    // What is not set is as the defaults have it.
-    let mut all = Settings::defaults();
-    all.overlay(settings.clone());
+impl Settings {
+    /// The cleaner that they ask for; what is not set is as the defaults have it.
+    ///
+    /// # Errors
+    /// [`CleaningError`] if a file that it needs cannot be used.
+    pub fn cleaner(&self) -> Result<Cleaner, CleaningError> {
+        let mut all = Settings::defaults();
+        all.overlay(self.clone());
+        build(all)
+    }
+}
+
+fn build(all: Settings) -> Result<Cleaner, CleaningError> {
     let mut rules = all.rules.as_deref().map_or(RuleSet::all(), rules_of);
     rules.remove(rules_of(all.no_rules.as_deref().unwrap_or_default()));
     let mut builder = Cleaner::builder()
@@ -54,7 +80,7 @@ fn rules_of(names: &[String]) -> RuleSet {
 }
 
 fn dictionary(path: &Path) -> Result<Dictionary, CleaningError> {
-    let text = String::from_utf8(read(path)?).map_err(|error| {
+    let text = String::from_utf8(read(path, LONGEST_DICTIONARY)?).map_err(|error| {
         let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         CleaningError::Utf8 {
             path: path.to_owned(),
@@ -65,14 +91,14 @@ fn dictionary(path: &Path) -> Result<Dictionary, CleaningError> {
 }
 
 fn choices(path: &Path) -> Result<ChoiceTable, CleaningError> {
-    ChoiceTable::from_bytes(read(path)?).map_err(|error| CleaningError::Choices {
+    ChoiceTable::from_bytes(read(path, LONGEST_CHOICES)?).map_err(|error| CleaningError::Choices {
         path: path.to_owned(),
         error,
     })
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, CleaningError> {
-    fs::read(path).map_err(|error| CleaningError::Read {
+fn read(path: &Path, longest: u64) -> Result<Vec<u8>, CleaningError> {
+    reach::read(path, longest).map_err(|error| CleaningError::Read {
         path: path.to_owned(),
         error,
     })
