@@ -35,7 +35,7 @@ class PlanError(ZhengbenError, ValueError):
 
 
 class ArrowError(ZhengbenError, ValueError):
-    """Arrow data cannot be cleaned: their type, their size, or who gives them is at fault."""
+    """Arrow data cannot be cleaned, for their type or size, or do not come."""
 
 
 class InternalError(ZhengbenError, RuntimeError):
