@@ -46,10 +46,7 @@ fn a_killed_run_leaves_each_file_whole_and_the_next_one_leaves_nothing_else() {
     write_all();
     let begun = Instant::now();
     assert_eq!(
-        folder
-            .run(&["clean", "--write", "--quiet", "."])
-            .status
-            .code(),
+        folder.run(&["clean", "--write", "."]).status.code(),
         Some(1)
     );
     let whole = begun.elapsed();
@@ -57,7 +54,7 @@ fn a_killed_run_leaves_each_file_whole_and_the_next_one_leaves_nothing_else() {
     for kill in 0..kills {
         write_all();
         let mut child = folder
-            .command(&["clean", "--write", "--quiet", "."])
+            .command(&["clean", "--write", "."])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -67,10 +64,10 @@ fn a_killed_run_leaves_each_file_whole_and_the_next_one_leaves_nothing_else() {
         child.wait().expect("it ends");
         let mut done = 0;
         for number in 0..FILES {
-            let now = fs::read_to_string(folder.path(&name(number))).expect("it is there");
-            if now == restored[number] {
+            let now = folder.read(&name(number));
+            if now == restored[number].as_bytes() {
                 done += 1;
-            } else if now != garbled[number] {
+            } else if now != garbled[number].as_bytes() {
                 lost.push((kill, number));
             }
         }
@@ -79,7 +76,7 @@ fn a_killed_run_leaves_each_file_whole_and_the_next_one_leaves_nothing_else() {
     assert!(lost.is_empty(), "neither old nor new: {lost:?}");
     assert!(half_done > 0, "no run was killed while it wrote");
     // The next run does what is left, and deletes what was.
-    folder.run(&["clean", "--write", "--quiet", "."]);
+    folder.run(&["clean", "--write", "."]);
     let mut names = Vec::new();
     for inner in fs::read_dir(folder.path("."))
         .expect("the folder")
@@ -90,8 +87,10 @@ fn a_killed_run_leaves_each_file_whole_and_the_next_one_leaves_nothing_else() {
     }
     assert_eq!(names.len(), FILES, "{names:?}");
     for (number, restored) in restored.iter().enumerate() {
-        let now = fs::read_to_string(folder.path(&name(number))).expect("it is there");
-        assert_eq!(now, *restored);
+        assert!(
+            folder.read(&name(number)) == restored.as_bytes(),
+            "{number}"
+        );
     }
 }
 
