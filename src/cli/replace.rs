@@ -29,10 +29,23 @@ impl ReplaceError {
     }
 }
 
-/// The file is not any more what was read.
-#[derive(Debug, thiserror::Error)]
-#[error("it was changed by others in the meantime; left as it is")]
-pub(super) struct Changed;
+/// Why a file is not replaced that could be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Refused {
+    /// It is not any more what was read.
+    #[error("it was changed by others in the meantime; left as it is")]
+    Changed,
+    /// It is a pipe or a device.
+    #[error("it is no file that could be replaced")]
+    NoFile,
+}
+
+impl Refused {
+    /// The refusal that an error is, if it is one.
+    pub(super) fn of(error: &io::Error) -> Option<Refused> {
+        error.get_ref()?.downcast_ref().copied()
+    }
+}
 
 /// What there is to say of a file that was replaced.
 #[derive(Debug, Default)]
@@ -63,7 +76,7 @@ fn put(path: &Path, bytes: &[u8], read: Option<&[u8]>) -> io::Result<Replaced> {
     if let Some(read) = read
         && fs::read(&new.target)? != read
     {
-        return Err(io::Error::other(Changed));
+        return Err(io::Error::other(Refused::Changed));
     }
     new.file.write_all(bytes)?;
     new.finish()
@@ -90,6 +103,9 @@ impl New {
         if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
+        if old.as_ref().is_some_and(|old| !old.is_file()) {
+            return Err(io::Error::other(Refused::NoFile));
+        }
         let folder = folder_of(&target);
         sweep(folder);
         Ok(New {
@@ -104,7 +120,7 @@ impl New {
         match &self.old {
             Some(old) => {
                 if !fs::metadata(&self.target).is_ok_and(|now| is_same(old, &now)) {
-                    return Err(io::Error::other(Changed));
+                    return Err(io::Error::other(Refused::Changed));
                 }
                 give_owner(self.file.as_file(), old);
                 fs::set_permissions(self.file.path(), old.permissions())?;
@@ -302,12 +318,7 @@ mod tests {
         let path = folder.path().join("a");
         fs::write(&path, "theirs").expect("a file");
         let error = replace_read(&path, b"read", b"new").expect_err("it has changed");
-        assert!(
-            error
-                .error
-                .get_ref()
-                .is_some_and(|inner| inner.is::<Changed>())
-        );
+        assert_eq!(Refused::of(&error.error), Some(Refused::Changed));
         let mut new = Replacement::begin(&path).expect("it can be begun");
         new.write_all(b"new").expect("it can be written");
         fs::write(&path, "theirs again").expect("a file");

@@ -4,7 +4,7 @@
 use std::io::{self, ErrorKind};
 
 use super::Say;
-use crate::cli::replace::Changed;
+use crate::cli::replace::Refused;
 use crate::config::{ConfigError, OutOfReach, ValueFault};
 use crate::dictionary::{ContextError, DictionaryError, Problem, WINDOW};
 use crate::encoding::{DecodeError, EncodeError, Encoding, UnknownEncoding};
@@ -32,8 +32,8 @@ impl<E: Chinese> Say for E {
 
 impl Chinese for io::Error {
     fn chinese(&self) -> Option<String> {
-        if self.get_ref().is_some_and(|inner| inner.is::<Changed>()) {
-            return Some("其间被其他程序改动过，保持原样".to_owned());
+        if let Some(refused) = Refused::of(self) {
+            return refused.chinese();
         }
         let what = match self.kind() {
             ErrorKind::NotFound => "没有这个文件或文件夹",
@@ -60,6 +60,16 @@ impl Chinese for ignore::Error {
         // Its text names the path too.
         let error = self.io_error()?.chinese()?;
         Some(format!("{error}：{self}"))
+    }
+}
+
+impl Chinese for Refused {
+    fn chinese(&self) -> Option<String> {
+        let said = match self {
+            Refused::Changed => "其间被其他程序改动过，保持原样",
+            Refused::NoFile => "不是可以替换的普通文件",
+        };
+        Some(said.to_owned())
     }
 }
 
