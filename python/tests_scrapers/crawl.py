@@ -1,0 +1,69 @@
+"""Crawls pages with Scrapy, and writes what a spider sees:
+
+python crawl.py < crawl.json > seen.json
+
+`crawl.json` has the `urls`, the `settings`, and the `metas` that requests have by URL.
+"""
+
+import base64
+import json
+import sys
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import CrawlerProcess
+from scrapy.http import Response, TextResponse
+
+
+class _Spider(Spider):
+    name = "pages"
+    urls: list[str]
+    metas: dict[str, dict[str, Any]]
+    seen: list[dict[str, Any]]
+
+    async def start(self) -> AsyncIterator[Any]:
+        for url in self.urls:
+            yield Request(url, meta=self.metas.get(url, {}))
+
+    def parse(self, response: Response, **_: Any) -> Any:
+        seen: dict[str, Any] = {
+            "url": response.url,
+            "kind": type(response).__name__,
+            "body": base64.b64encode(response.body).decode(),
+            "content_type": (response.headers.get("Content-Type") or b"").decode(),
+            "flags": response.flags,
+        }
+        if isinstance(response, TextResponse):
+            seen["encoding"] = response.encoding
+            seen["text"] = response.text
+            seen["title"] = response.xpath("//title/text()").get()
+            seen["paragraphs"] = response.xpath("//p/text()").getall()
+            yield {"url": response.url, "title": seen["title"], "content": seen["paragraphs"]}
+        self.seen.append(seen)
+
+
+def main() -> None:
+    """Runs the crawl."""
+    asked = json.load(sys.stdin)
+    seen: list[dict[str, Any]] = []
+    items: list[dict[str, Any]] = []
+    process = CrawlerProcess(asked["settings"], install_root_handler=False)
+    crawler = process.create_crawler(_Spider)
+    crawler.signals.connect(
+        lambda item: items.append(item), signal=_item_scraped(), weak=False
+    )
+    process.crawl(crawler, urls=asked["urls"], metas=asked.get("metas", {}), seen=seen)
+    process.start()
+    stats = crawler.stats.get_stats() if crawler.stats else {}
+    json.dump({"seen": seen, "items": items, "stats": stats}, sys.stdout, default=str)
+
+
+def _item_scraped() -> object:
+    from scrapy.signals import item_scraped
+
+    return item_scraped
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""What the pipeline makes of items."""
+
+import dataclasses
+from collections import namedtuple
+from typing import Any
+
+import attrs
+import pytest
+from conftest import Crawler
+from pages import REPRINT, RESTORED
+from scrapy import Field, Item
+from scrapy.utils.test import get_crawler
+
+from zhengben.scrapy import ZhengbenItemPipeline
+
+PIPELINE = {"ITEM_PIPELINES": {"zhengben.scrapy.ZhengbenItemPipeline": 300}}
+
+
+class Article(Item):  # type: ignore[misc]
+    """An item as Scrapy's documentation has them."""
+
+    title = Field()
+    edits = Field()
+
+
+@dataclasses.dataclass
+class Page:
+    """A dataclass."""
+
+    title: str
+
+
+@attrs.define
+class Entry:
+    """A class of attrs."""
+
+    title: str
+
+
+Pair = namedtuple("Pair", "first second")  # noqa: PYI024
+
+
+def processed(item: Any, **settings: Any) -> tuple[Any, dict[str, Any]]:
+    crawler = get_crawler(settings_dict=settings)
+    pipeline = ZhengbenItemPipeline.from_crawler(crawler)
+    stats = crawler.stats
+    assert stats is not None
+    return pipeline.process_item(item), stats.get_stats()
+
+
+@pytest.mark.parametrize(
+    "item", [{"title": REPRINT}, Article(title=REPRINT), Page(REPRINT), Entry(REPRINT)]
+)
+def test_items_of_all_kinds(item: Any) -> None:
+    kind = type(item)
+    restored, stats = processed(item)
+    assert restored is item
+    assert restored == kind(title=RESTORED)
+    assert stats["zhengben/item_count"] == stats["zhengben/item_changed_count"] == 1
+    assert stats["zhengben/edits/gloss"] == 3
+
+
+def test_what_is_nested() -> None:
+    item = {
+        "parts": [REPRINT, {"text": REPRINT, REPRINT: 1}, (REPRINT, 2), Pair(1, REPRINT)],
+        "page": Page(REPRINT),
+        "deep": [[[REPRINT]]],
+    }
+    restored, _ = processed(item)
+    assert restored == {
+        "parts": [RESTORED, {"text": RESTORED, REPRINT: 1}, (RESTORED, 2), Pair(1, RESTORED)],
+        "page": Page(RESTORED),
+        "deep": [[[RESTORED]]],
+    }
+    assert isinstance(restored["parts"][3], Pair)
+
+
+def test_what_needs_no_change_stays_the_same_object() -> None:
+    values = ["修缮工程历时两年。", ["一", ("二", 3)], {"四": None}, 5.5, b"\xb6\xaf", True, None]
+    item = {str(key): value for key, value in enumerate(values)}
+    restored, stats = processed(item)
+    assert all(new is old for new, old in zip(restored.values(), values, strict=True))
+    assert "zhengben/item_changed_count" not in stats
+
+
+def test_some_fields() -> None:
+    item = {"title": REPRINT, "source": REPRINT, "other": REPRINT}
+    for fields in (["title", "absent"], "title,absent"):
+        restored, _ = processed(dict(item), ZHENGBEN_ITEM_FIELDS=fields)
+        assert restored == {**item, "title": RESTORED}
+
+
+def test_fields_with_a_syntax() -> None:
+    html = f"<pre>{REPRINT}</pre><p>{REPRINT}</p>"
+    for fields in ({"content": "html"}, '{"content": "html"}'):
+        restored, _ = processed({"content": html}, ZHENGBEN_ITEM_FIELDS=fields)
+        assert restored["content"] == f"<pre>{REPRINT}</pre><p>{RESTORED}</p>"
+
+
+def test_edits_can_be_kept() -> None:
+    restored, _ = processed(Article(title=REPRINT), ZHENGBEN_ITEM_EDITS_FIELD="edits")
+    first = restored["edits"][0]
+    assert first["field"] == "title"
+    assert REPRINT[first["start"] : first["end"]] == first["original"]
+    clean, _ = processed({"title": RESTORED}, ZHENGBEN_ITEM_EDITS_FIELD="edits")
+    assert clean == {"title": RESTORED, "edits": []}
+    nested, _ = processed({"parts": [{"text": REPRINT}]}, ZHENGBEN_ITEM_EDITS_FIELD="edits")
+    assert {edit["field"] for edit in nested["edits"]} == {"parts.0.text"}
+
+
+def test_the_cleaner_can_be_set() -> None:
+    restored, _ = processed({"title": "老圖書館"}, ZHENGBEN_CLEANER={"script": "none"})
+    assert restored["title"] == "老圖書館"
+
+
+def test_a_string_with_bytes_in_disguise_stays() -> None:
+    disguised = b"\xff\xfe\xff".decode(errors="surrogateescape")
+    restored, stats = processed({"title": disguised})
+    assert restored["title"] == disguised
+    assert stats["zhengben/item_undecodable_count"] == 1
+
+
+def test_a_crawl_restores_its_items(crawl: Crawler) -> None:
+    crawled = crawl(["reprint", "utf8"], {**PIPELINE, "ZHENGBEN_ITEM_FIELDS": ["content"]})
+    assert crawled.items["reprint"]["content"] == [RESTORED]
+    assert crawled.pages["reprint"]["paragraphs"] == [REPRINT]
+    assert crawled.stats["zhengben/item_count"] == 2
+    assert crawled.stats["zhengben/item_changed_count"] == 1

@@ -1,0 +1,84 @@
+"""Where a response says which encoding it is in, and how it is made to say UTF-8."""
+
+import codecs
+import re
+from email.message import Message
+
+from scrapy.http import Headers, HtmlResponse, TextResponse, XmlResponse
+from w3lib.encoding import html_body_declared_encoding, resolve_encoding
+
+__all__ = ["holds_foreign_label", "http_label", "say_utf8_in_header", "say_utf8_in_text"]
+
+# Codecs whose name on a page says nothing: servers send them whatever the page is in,
+# or they are those of Chinese text.
+_ANYTHING = frozenset(
+    ["ascii", "utf-8", "cp1252", "iso8859-1", "gb18030", "gbk", "gb2312", "big5"]
+    + ["big5hkscs", "cp950", "hz", "utf-16", "utf-16-be", "utf-16-le"]
+    + ["utf-32", "utf-32-be", "utf-32-le"]
+)
+
+# How far Scrapy looks for a declaration; browsers look less far.
+_HEAD = 4096
+
+_BODY = re.compile(r"<\s*body\b", re.IGNORECASE)
+_IN_TEXT = re.compile(
+    r"""(<\s*meta\b[^>]*?\bcharset\s*=\s*["']?\s*|<\?xml\b[^>]*?\bencoding\s*=\s*["'])([\w.:-]+)""",
+    re.IGNORECASE,
+)
+_IN_HEADER = re.compile(rb"""\s*;\s*charset\s*=\s*(?:"[^"]*"|[^;,\s]*)""", re.IGNORECASE)
+
+
+def http_label(response: TextResponse) -> str | None:
+    """The encoding that the server says it is, as the server writes it.
+
+    >>> http_label(TextResponse("http://a", headers={"Content-Type": "text/html; charset=GB2312"}))
+    'gb2312'
+    """
+    header = Message()
+    header["Content-Type"] = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    label = header.get_content_charset()
+    return label or None
+
+
+def holds_foreign_label(response: TextResponse) -> bool:
+    """Whether a response says that it is in an encoding of another language, and can
+    be: nobody writes that over a Chinese page by mistake."""
+    label = http_label(response)
+    name = resolve_encoding(label) if label else None
+    name = name or html_body_declared_encoding(response.body)
+    if name is None or name in _ANYTHING:
+        return False
+    try:
+        response.body.decode(name)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def say_utf8_in_text(response: TextResponse, text: str) -> str:
+    """The text of a response with `utf-8` for what its markup says that it is in.
+
+    Otherwise whoever reads the body without the header would be misled.
+    """
+    if not isinstance(response, HtmlResponse | XmlResponse):
+        return text
+    body = _BODY.search(text, 0, _HEAD)
+    head = body.start() if body else _HEAD
+    return _IN_TEXT.sub(_with_utf8, text[:head]) + text[head:]
+
+
+def _with_utf8(declaration: re.Match[str]) -> str:
+    before, label = declaration.groups()
+    try:
+        is_utf8 = codecs.lookup(label).name == "utf-8"
+    except LookupError:
+        is_utf8 = False
+    return before + (label if is_utf8 else "utf-8")
+
+
+def say_utf8_in_header(headers: Headers) -> Headers:
+    """Headers whose `Content-Type`, if there is one, says UTF-8."""
+    headers = headers.copy()
+    if kind := headers.get("Content-Type"):
+        headers["Content-Type"] = _IN_HEADER.sub(b"", kind) + b"; charset=utf-8"
+    return headers
