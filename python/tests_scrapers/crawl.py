@@ -39,7 +39,11 @@ class _Spider(Spider):
             seen["text"] = response.text
             seen["title"] = response.xpath("//title/text()").get()
             seen["paragraphs"] = response.xpath("//p/text()").getall()
-            yield {"url": response.url, "title": seen["title"], "content": seen["paragraphs"]}
+            yield {
+                "url": response.url,
+                "title": seen["title"],
+                "content": seen["paragraphs"],
+            }
         self.seen.append(seen)
 
 
@@ -48,7 +52,7 @@ def main() -> None:
     asked = json.load(sys.stdin)
     seen: list[dict[str, Any]] = []
     items: list[dict[str, Any]] = []
-    process = CrawlerProcess(asked["settings"], install_root_handler=False)
+    process = CrawlerProcess(asked["settings"])
     crawler = process.create_crawler(_Spider)
     crawler.signals.connect(
         lambda item: items.append(item), signal=_item_scraped(), weak=False

@@ -69,13 +69,21 @@ def _glossed(text: str) -> bytes:
 _GBK = _html(SIMPLIFIED).encode("gbk")
 # Half a character is lost in the last paragraph.
 _BROKEN = _html(SIMPLIFIED).encode("gbk").replace("报纸".encode("gbk"), b"\xb1\xff\xd6\xbd")
-_RUSSIAN = _html(("Новости", "Старая библиотека снова открыта для читателей после ремонта."))
-_JAPANESE = _html(("図書館のお知らせ", "古い図書館が二年間の工事を終えて、また開館しました。"))
-_FRENCH = _html(("Actualités", "La bibliothèque rénovée a rouvert ses portes à Noël, après l’été."))
+_RUSSIAN = _html(
+    ("Новости", "Старая библиотека снова открыта для читателей после ремонта.")
+)
+_JAPANESE = _html(
+    ("図書館のお知らせ", "古い図書館が二年間の工事を終えて、また開館しました。")
+)
+_FRENCH = _html(
+    ("Actualités", "La bibliothèque rénovée a rouvert ses portes à Noël, après l’été.")
+)
 
 PAGES: dict[str, Page] = {
     # Mislabelled.
-    "gbk-as-utf8": Page(_html(SIMPLIFIED, "utf-8").encode("gbk"), "text/html; charset=UTF-8"),
+    "gbk-as-utf8": Page(
+        _html(SIMPLIFIED, "utf-8").encode("gbk"), "text/html; charset=UTF-8"
+    ),
     "gbk-as-latin1": Page(_GBK, "text/html; charset=ISO-8859-1"),
     "gbk-unlabelled": Page(_GBK, "text/html"),
     "gbk-untyped": Page(_GBK, None),
@@ -92,9 +100,15 @@ PAGES: dict[str, Page] = {
     # Rightly labelled.
     "utf8": Page(_html(SIMPLIFIED, "utf-8").encode(), "text/html; charset=utf-8"),
     "utf8-by-meta": Page(_html(SIMPLIFIED, "utf-8").encode(), "text/html"),
-    "utf8-with-bom": Page(b"\xef\xbb\xbf" + _html(SIMPLIFIED).encode(), "text/html; charset=gbk"),
+    "utf8-with-bom": Page(
+        b"\xef\xbb\xbf" + _html(SIMPLIFIED).encode(), "text/html; charset=gbk"
+    ),
     "gbk": Page(_html(SIMPLIFIED, "gb2312").encode("gbk"), "text/html; charset=gb2312"),
     "big5": Page(_html(TRADITIONAL, "big5").encode("big5"), "text/html"),
+    # Python has another character for A241 than the Web.
+    "big5-slash": Page(
+        _html((*TRADITIONAL, "１／２")).encode("big5"), "text/html; charset=big5"
+    ),
     "traditional": Page(_html(TRADITIONAL).encode(), "text/html; charset=utf-8"),
     # Not Chinese.
     "russian": Page(_RUSSIAN.encode("koi8-r"), "text/html; charset=koi8-r"),
@@ -102,11 +116,17 @@ PAGES: dict[str, Page] = {
     "japanese": Page(_JAPANESE.encode("shift_jis"), "text/html; charset=Shift_JIS"),
     "japanese-unlabelled": Page(_JAPANESE.encode("euc_jp"), "text/html"),
     "french": Page(_FRENCH.encode("cp1252"), "text/html; charset=ISO-8859-1"),
+    "korean": Page(
+        _html(("도서관", "오래된 도서관이 다시 문을 열었습니다.")).encode(),
+        "text/html; charset=euc-kr",
+    ),
     "english": Page(b"<p>A library in the hills, open again.</p>", "text/html"),
     # Damaged.
     "glossed": Page(_glossed(_html(_GLOSSED, "gb2312")), "text/html; charset=gb2312"),
     "mojibake": Page(
-        _html(tuple(part.encode().decode("gb18030", "replace") for part in SIMPLIFIED)).encode(),
+        _html(
+            tuple(part.encode().decode("gb18030", "replace") for part in SIMPLIFIED)
+        ).encode(),
         "text/html; charset=utf-8",
     ),
     "reprint": Page(_html(("摘要", REPRINT)).encode(), "text/html; charset=utf-8"),
@@ -114,6 +134,8 @@ PAGES: dict[str, Page] = {
     "broken-labelled": Page(_BROKEN, "text/html; charset=gbk"),
     # Not text.
     "image": Page(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "image/png"),
-    "binary-as-html": Page(bytes(range(256)) * 3 + b"\xff\x00\xfe" * 50, "text/html; charset=gbk"),
+    "binary-as-html": Page(
+        bytes(range(256)) * 3 + b"\xff\x00\xfe" * 50, "text/html; charset=gbk"
+    ),
     "empty": Page(b"", "text/html; charset=gbk"),
 }

@@ -21,7 +21,11 @@ ADDRESS = "http://localhost:8000"
 def blocks(*languages: str) -> list[str]:
     """The blocks of the document in these languages."""
     found = BLOCK.finditer(DOCUMENT.read_text(encoding="utf-8"))
-    return [text for language, text in (match.groups() for match in found) if language in languages]
+    return [
+        text
+        for language, text in (match.groups() for match in found)
+        if language in languages
+    ]
 
 
 def test_all_blocks_are_tested() -> None:
@@ -31,7 +35,9 @@ def test_all_blocks_are_tested() -> None:
     )
 
 
-@pytest.mark.parametrize("session", blocks("console"), ids=lambda text: text.split("\n")[0][2:30])
+@pytest.mark.parametrize(
+    "session", blocks("console"), ids=lambda text: text.split("\n")[0][2:30]
+)
 def test_a_session(session: str, address: str, tmp_path: Path) -> None:
     for program in blocks("python"):
         first, _, _ = program.partition("\n")
@@ -50,7 +56,9 @@ def test_a_session(session: str, address: str, tmp_path: Path) -> None:
     printed = done.stdout.decode().replace(address, ADDRESS)
     if os.environ.get("OVERWRITE"):
         document = DOCUMENT.read_text(encoding="utf-8")
-        DOCUMENT.write_text(document.replace(session, f"$ {command}\n{printed}"), encoding="utf-8")
+        DOCUMENT.write_text(
+            document.replace(session, f"$ {command}\n{printed}"), encoding="utf-8"
+        )
         return
     assert printed == expected
 

@@ -68,7 +68,12 @@ def test_what_is_nested() -> None:
     }
     restored, _ = processed(item)
     assert restored == {
-        "parts": [RESTORED, {"text": RESTORED, REPRINT: 1}, (RESTORED, 2), Pair(1, RESTORED)],
+        "parts": [
+            RESTORED,
+            {"text": RESTORED, REPRINT: 1},
+            (RESTORED, 2),
+            Pair(1, RESTORED),
+        ],
         "page": Page(RESTORED),
         "deep": [[[RESTORED]]],
     }
@@ -76,7 +81,15 @@ def test_what_is_nested() -> None:
 
 
 def test_what_needs_no_change_stays_the_same_object() -> None:
-    values = ["修缮工程历时两年。", ["一", ("二", 3)], {"四": None}, 5.5, b"\xb6\xaf", True, None]
+    values = [
+        "修缮工程历时两年。",
+        ["一", ("二", 3)],
+        {"四": None},
+        5.5,
+        b"\xb6\xaf",
+        True,
+        None,
+    ]
     item = {str(key): value for key, value in enumerate(values)}
     restored, stats = processed(item)
     assert all(new is old for new, old in zip(restored.values(), values, strict=True))

@@ -15,7 +15,10 @@ from zhengben.scrapy import _labels
             '<meta http-equiv="Content-Type" content="text/html; charset=big5" />',
             '<meta http-equiv="Content-Type" content="text/html; charset=utf-8" />',
         ),
-        ("<?xml version='1.0' encoding='gb2312'?>", "<?xml version='1.0' encoding='utf-8'?>"),
+        (
+            "<?xml version='1.0' encoding='gb2312'?>",
+            "<?xml version='1.0' encoding='utf-8'?>",
+        ),
         ('<meta charset="UTF8">', '<meta charset="UTF8">'),
         ('<meta name="charset" content="gbk">', '<meta name="charset" content="gbk">'),
         ("<body><meta charset=gbk>", "<body><meta charset=gbk>"),
@@ -44,7 +47,9 @@ def test_plain_text_has_no_markup() -> None:
     ],
 )
 def test_headers_say_utf8(header: str, label: str | None, expected: str) -> None:
-    response = TextResponse("http://localhost/", headers={"Content-Type": header.encode("latin-1")})
+    response = TextResponse(
+        "http://localhost/", headers={"Content-Type": header.encode("latin-1")}
+    )
     if label:
         assert _labels.http_label(response) == label
     else:

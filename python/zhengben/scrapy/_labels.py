@@ -48,8 +48,13 @@ def holds_foreign_label(response: TextResponse) -> bool:
     name = name or html_body_declared_encoding(response.body)
     if name is None or name in _ANYTHING:
         return False
+    # UTF-8 is not what it is by chance.
+    return _decodes(response.body, name) and not _decodes(response.body, "utf-8")
+
+
+def _decodes(body: bytes, encoding: str) -> bool:
     try:
-        response.body.decode(name)
+        body.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True
