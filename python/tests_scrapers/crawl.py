@@ -13,7 +13,7 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
 
 class _Spider(Spider):
@@ -37,6 +37,7 @@ class _Spider(Spider):
         if isinstance(response, TextResponse):
             seen["encoding"] = response.encoding
             seen["text"] = response.text
+        if isinstance(response, HtmlResponse | XmlResponse):
             seen["title"] = response.xpath("//title/text()").get()
             seen["paragraphs"] = response.xpath("//p/text()").getall()
             yield {

@@ -97,6 +97,9 @@ PAGES: dict[str, Page] = {
         "".encode("gbk"),
         "application/xml",
     ),
+    "json-in-gbk": Page(
+        f'{{"title": "{SIMPLIFIED[0]}"}}'.encode("gbk"), "application/json"
+    ),
     # Rightly labelled.
     "utf8": Page(_html(SIMPLIFIED, "utf-8").encode(), "text/html; charset=utf-8"),
     "utf8-by-meta": Page(_html(SIMPLIFIED, "utf-8").encode(), "text/html"),
@@ -105,6 +108,8 @@ PAGES: dict[str, Page] = {
     ),
     "gbk": Page(_html(SIMPLIFIED, "gb2312").encode("gbk"), "text/html; charset=gb2312"),
     "big5": Page(_html(TRADITIONAL, "big5").encode("big5"), "text/html"),
+    # As UTF-16 and as Big5 it would be a text too.
+    "short": Page("也".encode("gbk"), "text/html; charset=gbk"),
     # Python has another character for A241 than the Web.
     "big5-slash": Page(
         _html((*TRADITIONAL, "１／２")).encode("big5"), "text/html; charset=big5"

@@ -16,7 +16,7 @@ from zhengben.scrapy import ZhengbenItemPipeline
 PIPELINE = {"ITEM_PIPELINES": {"zhengben.scrapy.ZhengbenItemPipeline": 300}}
 
 
-class Article(Item):  # type: ignore[misc]
+class Article(Item):
     """An item as Scrapy's documentation has them."""
 
     title = Field()

@@ -1,5 +1,7 @@
 """What spiders see of pages with the downloader middleware, in real crawls."""
 
+import json
+
 import pytest
 from conftest import Crawl, Crawler
 from pages import GLOSSED, PAGES, REPRINT, RESTORED, SIMPLIFIED, TRADITIONAL
@@ -14,7 +16,16 @@ MISLABELLED = {
     "utf8-as-gbk": ("UTF-8", SIMPLIFIED),
 }
 CLEAN = [
-    *["utf8", "utf8-by-meta", "utf8-with-bom", "gbk", "big5", "big5-slash", "traditional"],
+    *[
+        "utf8",
+        "utf8-by-meta",
+        "utf8-with-bom",
+        "gbk",
+        "big5",
+        "big5-slash",
+        "short",
+        "traditional",
+    ],
     *["russian", "russian-unlabelled", "japanese", "japanese-unlabelled"],
     *["french", "english", "image", "binary-as-html"],
 ]
@@ -67,6 +78,12 @@ def test_nothing_but_the_label_is_changed(crawled: Crawl) -> None:
         sent = PAGES[name].body.decode(codec).replace('"gb2312"', '"utf-8"')
         assert crawled.pages[name]["text"] == sent
     assert b'<a href="/next?p=1">' in crawled.pages["gbk-as-utf8"]["body"]
+
+
+def test_data_are_read(crawled: Crawl) -> None:
+    page = crawled.pages["json-in-gbk"]
+    assert page["kind"] == "JsonResponse"
+    assert json.loads(page["body"]) == {"title": SIMPLIFIED[0]}
 
 
 def test_utf8_is_read_in_any_language(crawled: Crawl, bare: Crawl) -> None:
@@ -132,7 +149,7 @@ def test_statistics_count_what_was_done(crawled: Crawl) -> None:
     assert stats["zhengben/response_count"] == len(PAGES) - 2 + 2
     assert stats["zhengben/response_decoded_count/Big5"] == 1
     assert stats["zhengben/response_decoded_count/UTF-8"] == 2
-    assert stats["zhengben/response_foreign_count"] == 2
+    assert stats["zhengben/response_trusted_count"] == 3
 
 
 def test_a_request_can_opt_out(crawl: Crawler, bare: Crawl) -> None:

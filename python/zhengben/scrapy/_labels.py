@@ -7,15 +7,21 @@ from email.message import Message
 from scrapy.http import Headers, HtmlResponse, TextResponse, XmlResponse
 from w3lib.encoding import html_body_declared_encoding, resolve_encoding
 
-__all__ = ["holds_foreign_label", "http_label", "say_utf8_in_header", "say_utf8_in_text"]
+__all__ = ["http_label", "is_trusted", "say_utf8_in_header", "say_utf8_in_text"]
 
-# Codecs whose name on a page says nothing: servers send them whatever the page is in,
-# or they are those of Chinese text.
-_ANYTHING = frozenset(
-    ["ascii", "utf-8", "cp1252", "iso8859-1", "gb18030", "gbk", "gb2312", "big5"]
-    + ["big5hkscs", "cp950", "hz", "utf-16", "utf-16-be", "utf-16-le"]
+_CHINESE = frozenset(["gb18030", "gbk", "gb2312", "hz", "big5", "big5hkscs", "cp950"])
+# Codecs whose name on a page says nothing of its language.
+_ANY = frozenset(
+    ["ascii", "utf-8", "cp1252", "iso8859-1", "utf-16", "utf-16-be", "utf-16-le"]
     + ["utf-32", "utf-32-be", "utf-32-le"]
 )
+
+# With fewer bytes that are not ASCII than these, a response is believed: that is eight
+# characters of GBK. Of snippets of news and reviews with one character 1 in 13 is taken
+# for another encoding, with two 1 in 200, with four to six 1 in 2,700, with eight or
+# twelve 1 in 4,800.
+_LITTLE = 16
+_ASCII = bytes(range(0x80))
 
 # How far Scrapy looks for a declaration; browsers look less far.
 _HEAD = 4096
@@ -40,16 +46,27 @@ def http_label(response: TextResponse) -> str | None:
     return label or None
 
 
-def holds_foreign_label(response: TextResponse) -> bool:
-    """Whether a response says that it is in an encoding of another language, and can
-    be: nobody writes that over a Chinese page by mistake."""
+def is_trusted(response: TextResponse) -> bool:
+    """Whether a response is in the encoding that it says, as far as can be told.
+
+    It is, if it can be and there is too little text to know better, or if that is an
+    encoding of another language: nobody writes that over a Chinese page by mistake.
+    """
     label = http_label(response)
-    name = resolve_encoding(label) if label else None
-    name = name or html_body_declared_encoding(response.body)
-    if name is None or name in _ANYTHING:
+    in_header = resolve_encoding(label) if label else None
+    declared = [in_header, html_body_declared_encoding(response.body)]
+    name = next(filter(None, declared), None)
+    if name is None or not _decodes(response.body, name):
         return False
+    if name in _CHINESE or name == "utf-8":
+        return 0 < len(response.body.translate(None, _ASCII)) < _LITTLE
+    foreign = [name for name in declared if name and name not in _ANY]
     # UTF-8 is not what it is by chance.
-    return _decodes(response.body, name) and not _decodes(response.body, "utf-8")
+    return (
+        bool(foreign)
+        and _CHINESE.isdisjoint(foreign)
+        and not _decodes(response.body, "utf-8")
+    )
 
 
 def _decodes(body: bytes, encoding: str) -> bool:

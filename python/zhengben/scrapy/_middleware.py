@@ -68,8 +68,8 @@ class ZhengbenDownloaderMiddleware:
         ):
             return response
         self._count.add("response_count")
-        if _labels.holds_foreign_label(response):
-            self._count.add("response_foreign_count")
+        if _labels.is_trusted(response):
+            self._count.add("response_trusted_count")
             return response
         syntax, rules = self._kind(response)
         try:

@@ -1,5 +1,6 @@
 """What the middleware and the pipeline have in common: settings and statistics."""
 
+import collections
 from collections.abc import Iterable
 from typing import Any
 
@@ -57,6 +58,6 @@ class Counter:
 
     def add_edits(self, edits: Iterable[Edit]) -> None:
         """Adds edits, each to every rule that touched it."""
-        for edit in edits:
-            for rule in edit.rules:
-                self.add(f"edits/{rule}")
+        counts = collections.Counter(rule for edit in edits for rule in edit.rules)
+        for rule, count in counts.items():
+            self.add(f"edits/{rule}", count)
