@@ -98,7 +98,7 @@ PAGES: dict[str, Page] = {
         "application/xml",
     ),
     "json-in-gbk": Page(
-        f'{{"title": "{SIMPLIFIED[0]}"}}'.encode("gbk"), "application/json"
+        f'{{"title": "{SIMPLIFIED[0]}"}}'.encode("gbk"), "application/json; charset=utf-8"
     ),
     # Rightly labelled.
     "utf8": Page(_html(SIMPLIFIED, "utf-8").encode(), "text/html; charset=utf-8"),
