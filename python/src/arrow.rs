@@ -73,8 +73,20 @@ enum OnError {
     Null,
 }
 
-/// A column of strings, or of bytes to decode, restored; nulls stay. Of a table, `fields`
-/// names what to clean.
+/// A column of strings, or of bytes to decode, restored; nulls stay. Of a table, such as a
+/// record batch, a reader or a relation, `fields` names what to clean.
+///
+/// What comes out has the chunks and the type of what went in, bytes become strings, and a
+/// chunk without changes is not copied. Raises `ArrowError` if there are no strings in the
+/// data, and `DecodeError` if bytes are no Chinese text.
+///
+/// >>> import pyarrow as pa
+/// >>> from zhengben import fix_text_arrow
+/// >>> pa.array(fix_text_arrow(pa.array(["漢語", None]))).to_pylist()
+/// ['汉语', None]
+/// >>> table = pa.table({"id": [1], "text": ["漢語"]})
+/// >>> pa.table(fix_text_arrow(table, fields=["text"])).to_pylist()
+/// [{'id': 1, 'text': '汉语'}]
 #[pyfunction]
 #[pyo3(signature = (data, *, fields = None, cleaner = None))]
 pub(crate) fn fix_text_arrow(

@@ -26,6 +26,17 @@ self_cell! {
 }
 
 /// A cleaned document: its text, and how it differs from what was given.
+///
+/// >>> from zhengben import Cleaner
+/// >>> cleaned = Cleaner().clean("電腦 ⺁")
+/// >>> cleaned.text, cleaned.changed
+/// ('电脑 ⺁', True)
+/// >>> [(edit.original, edit.replacement) for edit in cleaned.edits]
+/// [('電腦', '电脑')]
+/// >>> [(edit.replacement, edit.safety) for edit in cleaned.suggestions]
+/// [('厂', 'display')]
+/// >>> cleaned.evidence.script.han
+/// 2
 #[pyclass(frozen, module = "zhengben")]
 pub(crate) struct Cleaned {
     whole: Whole,
@@ -79,7 +90,8 @@ impl Cleaned {
         Ok(text?.bind(py).clone())
     }
 
-    /// The text before cleaning, in which edits have their places.
+    /// The text before cleaning, in which edits have their places: the string that was
+    /// given, or what its bytes decode to.
     #[getter]
     fn source<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         match self.whole.borrow_owner() {
@@ -101,7 +113,7 @@ impl Cleaned {
         self.tuples(py, true)
     }
 
-    /// Changes that were not made.
+    /// Changes that were not made, because they are not safe enough.
     #[getter]
     fn suggestions<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         self.tuples(py, false)
@@ -122,7 +134,15 @@ impl Cleaned {
         tuples::evidence(py, self.restored().evidence())
     }
 
-    /// The restored document in the encoding that it was in, or another one.
+    /// The restored document in the encoding that it was in, or another one; bytes outside
+    /// edits are as they were.
+    ///
+    /// Raises `EncodeError` if the encoding cannot hold the text.
+    ///
+    /// >>> from zhengben import Cleaner
+    /// >>> cleaned = Cleaner().clean("\ufeff漢語".encode("utf-16-le"))
+    /// >>> cleaned.to_bytes() == "\ufeff汉语".encode("utf-16-le")
+    /// True
     #[pyo3(signature = (encoding = None))]
     fn to_bytes<'py>(
         &self,

@@ -14,6 +14,17 @@ use crate::errors::config;
 use crate::settings::{Engine, absolute, lang, named, syntax};
 
 /// What cleans documents; made once, used for any number of them, on any threads.
+///
+/// Its keywords are the settings of `zhengben.toml`; what is None is as by default. Of
+/// those that are not: `syntax` is `plain`, and with `"auto"` found out for each document;
+/// `lang` is the language of reasons. Raises `ConfigError` if a setting cannot be used.
+///
+/// >>> from zhengben import Cleaner
+/// >>> cleaner = Cleaner(script="tw2sp", keep=["臺積電"])
+/// >>> cleaner.fix_text("臺積電的資訊")
+/// '臺積電的信息'
+/// >>> cleaner
+/// Cleaner(keep=['臺積電'], script='tw2sp')
 #[pyclass(frozen, module = "zhengben")]
 #[derive(Debug)]
 pub(crate) struct Cleaner {
@@ -100,7 +111,19 @@ impl Cleaner {
         Ok(Cleaner { engine })
     }
 
-    /// The cleaner of a file of settings.
+    /// The cleaner of a file of settings: of that one, or the one that is closest to
+    /// `document`, else to the folder that we are in, as the command finds it.
+    ///
+    /// Its overrides count for `document`, whose name also says what kind of file it is;
+    /// without one that is found out. Raises `ConfigError` if the file cannot be used.
+    ///
+    /// >>> import pathlib, tempfile
+    /// >>> from zhengben import Cleaner
+    /// >>> with tempfile.TemporaryDirectory() as folder:
+    /// ...     path = pathlib.Path(folder) / "zhengben.toml"
+    /// ...     _ = path.write_text('script = "none"', encoding="utf-8")
+    /// ...     Cleaner.from_config(path, document="a.md")
+    /// Cleaner(script='none', syntax='markdown')
     #[staticmethod]
     #[pyo3(signature = (path = None, *, document = None, lang = "en"))]
     fn from_config(path: Option<PathBuf>, document: Option<PathBuf>, lang: &str) -> PyResult<Self> {
@@ -109,7 +132,7 @@ impl Cleaner {
         Ok(Cleaner { engine })
     }
 
-    /// The settings that differ from the default.
+    /// The settings that differ from the default, as keywords.
     #[getter]
     fn settings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         self.engine.keywords(py)
@@ -120,12 +143,35 @@ impl Cleaner {
         fixed(&self.engine, text)
     }
 
-    /// Cleans a document.
+    /// Cleans a document; bytes are decoded first.
+    ///
+    /// Raises `DecodeError` if they are no Chinese text.
+    ///
+    /// >>> from zhengben import Cleaner
+    /// >>> cleaned = Cleaner().clean("程式設計".encode("big5"))
+    /// >>> cleaned.text, cleaned.encoding
+    /// ('程式设计', 'Big5')
     fn clean(&self, py: Python<'_>, document: Document) -> PyResult<Cleaned> {
         Cleaned::new(py, Arc::clone(&self.engine), document)
     }
 
-    /// Cleans a column of strings or bytes, with more than the text in what comes out.
+    /// Cleans a column of strings or bytes: a table with a column for each of `outputs`,
+    /// in their order.
+    ///
+    /// They are `text`, `changed`, `edits`, `suggestions`, `encoding` and `evidence`, as
+    /// in `Cleaned`, and `error`: with `errors="null"`, why bytes cannot be read, of
+    /// which the others are null then.
+    ///
+    /// >>> import pyarrow as pa
+    /// >>> from zhengben import Cleaner
+    /// >>> pages = pa.array(["程序设计".encode("gbk"), b"\xff\x00\xff"])
+    /// >>> outputs = ["text", "encoding", "error"]
+    /// >>> cleaned = Cleaner().clean_arrow(pages, outputs=outputs, errors="null")
+    /// >>> first, second = pa.table(cleaned).to_pylist()
+    /// >>> first
+    /// {'text': '程序设计', 'encoding': 'GBK', 'error': None}
+    /// >>> second["text"], second["error"][:23]
+    /// (None, 'the encoding is unknown')
     #[pyo3(signature = (data, *, outputs = vec!["text".to_owned()], errors = "raise"),
            text_signature = "($self, data, *, outputs=('text',), errors='raise')")]
     fn clean_arrow(

@@ -16,6 +16,18 @@ use crate::settings::Engine;
 use crate::tuples;
 
 /// The restored text; the very same object if nothing is changed.
+///
+/// A string that was decoded with `surrogateescape` is read anew from the bytes that it
+/// carries. Raises `DecodeError` if they are no Chinese text, or if other lone surrogates
+/// are in it.
+///
+/// >>> from zhengben import Cleaner, fix_text
+/// >>> fix_text("新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚")
+/// '新能源电池产业链企业快速集聚'
+/// >>> fix_text("漢語", cleaner=Cleaner(script="none"))
+/// '漢語'
+/// >>> fix_text(b"\xb1\xe0\xc2\xeb\xb5\xc4\xce\xca\xcc\xe2".decode(errors="surrogateescape"))
+/// '编码的问题'
 #[pyfunction]
 #[pyo3(signature = (text, *, cleaner = None))]
 pub(crate) fn fix_text<'py>(
@@ -26,6 +38,12 @@ pub(crate) fn fix_text<'py>(
 }
 
 /// The text with wrong decoding undone, and nothing else.
+///
+/// >>> from zhengben import fix_encoding
+/// >>> fix_encoding("ÖÐÎÄ±àÂëµÄÎÊÌâ")
+/// '中文编码的问题'
+/// >>> fix_encoding("漢語")
+/// '漢語'
 #[pyfunction]
 pub(crate) fn fix_encoding(text: Bound<'_, PyString>) -> PyResult<Bound<'_, PyString>> {
     /// What is about decoding: of strings, and of the bytes that they carry.
@@ -46,6 +64,12 @@ pub(crate) fn fix_encoding(text: Bound<'_, PyString>) -> PyResult<Bound<'_, PySt
 }
 
 /// The text that bytes are, and the encoding that they are in.
+///
+/// Raises `DecodeError` if they are no Chinese text in any encoding.
+///
+/// >>> from zhengben import guess_bytes
+/// >>> guess_bytes("程序设计的方法".encode("gbk"))
+/// Guess(text='程序设计的方法', encoding='GBK')
 #[pyfunction]
 pub(crate) fn guess_bytes<'py>(
     py: Python<'py>,

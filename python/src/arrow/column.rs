@@ -12,6 +12,16 @@ use crate::errors::detached;
 
 /// A column of Arrow data, or a table, in one or more chunks, for anything that knows the
 /// Arrow PyCapsule interface.
+///
+/// >>> import pyarrow as pa
+/// >>> from zhengben import fix_text_arrow
+/// >>> column = fix_text_arrow(pa.chunked_array([["漢語"], ["漢字"]]))
+/// >>> column
+/// <ArrowColumn of 2 rows: Utf8>
+/// >>> len(column), column.num_chunks
+/// (2, 2)
+/// >>> pa.chunked_array(column).to_pylist() == pa.array(column).to_pylist() == ["汉语", "汉字"]
+/// True
 #[pyclass(frozen, module = "zhengben")]
 #[derive(Debug)]
 pub(crate) struct ArrowColumn {
@@ -54,7 +64,7 @@ impl ArrowColumn {
         self.chunks.iter().map(|chunk| chunk.len()).sum()
     }
 
-    /// In how many pieces it is, as what it was made from.
+    /// In how many pieces it is; as many as what it was made from.
     #[getter]
     fn num_chunks(&self) -> usize {
         self.chunks.len()
