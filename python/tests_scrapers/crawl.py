@@ -8,12 +8,13 @@ python crawl.py < crawl.json > seen.json
 import base64
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
+from scrapy.signals import item_scraped
 
 
 class _Spider(Spider):
@@ -26,7 +27,7 @@ class _Spider(Spider):
         for url in self.urls:
             yield Request(url, meta=self.metas.get(url, {}))
 
-    def parse(self, response: Response, **_: Any) -> Any:
+    def parse(self, response: Response) -> Iterator[dict[str, Any]]:
         seen: dict[str, Any] = {
             "url": response.url,
             "kind": type(response).__name__,
@@ -55,19 +56,15 @@ def main() -> None:
     items: list[dict[str, Any]] = []
     process = CrawlerProcess(asked["settings"])
     crawler = process.create_crawler(_Spider)
-    crawler.signals.connect(
-        lambda item: items.append(item), signal=_item_scraped(), weak=False
-    )
+
+    def keep(item: dict[str, Any]) -> None:
+        items.append(item)
+
+    crawler.signals.connect(keep, signal=item_scraped)
     process.crawl(crawler, urls=asked["urls"], metas=asked.get("metas", {}), seen=seen)
     process.start()
     stats = crawler.stats.get_stats() if crawler.stats else {}
     json.dump({"seen": seen, "items": items, "stats": stats}, sys.stdout, default=str)
-
-
-def _item_scraped() -> object:
-    from scrapy.signals import item_scraped
-
-    return item_scraped
 
 
 if __name__ == "__main__":

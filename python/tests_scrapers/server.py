@@ -18,7 +18,7 @@ __all__ = ["serve"]
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802, http.server's name
+    def do_GET(self) -> None:
         path = self.path.partition("?")[0].strip("/")
         name, _, packing = path.partition(".")
         page = PAGES.get(name)

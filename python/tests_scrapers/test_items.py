@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import namedtuple
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 import pytest
@@ -10,7 +10,6 @@ from conftest import Crawler
 from pages import REPRINT, RESTORED
 from scrapy import Field, Item
 from scrapy.utils.test import get_crawler
-
 from zhengben.scrapy import ZhengbenItemPipeline
 
 PIPELINE = {"ITEM_PIPELINES": {"zhengben.scrapy.ZhengbenItemPipeline": 300}}
@@ -37,10 +36,11 @@ class Entry:
     title: str
 
 
-Pair = namedtuple("Pair", "first second")  # noqa: PYI024
+_Item = TypeVar("_Item")
+Pair = namedtuple("Pair", "first second")
 
 
-def processed(item: Any, **settings: Any) -> tuple[Any, dict[str, Any]]:
+def processed(item: _Item, **settings: object) -> tuple[_Item, dict[str, Any]]:
     crawler = get_crawler(settings_dict=settings)
     pipeline = ZhengbenItemPipeline.from_crawler(crawler)
     stats = crawler.stats
@@ -51,8 +51,8 @@ def processed(item: Any, **settings: Any) -> tuple[Any, dict[str, Any]]:
 @pytest.mark.parametrize(
     "item", [{"title": REPRINT}, Article(title=REPRINT), Page(REPRINT), Entry(REPRINT)]
 )
-def test_items_of_all_kinds(item: Any) -> None:
-    kind = type(item)
+def test_items_of_all_kinds(item: object) -> None:
+    kind: Any = type(item)
     restored, stats = processed(item)
     assert restored is item
     assert restored == kind(title=RESTORED)
@@ -61,7 +61,7 @@ def test_items_of_all_kinds(item: Any) -> None:
 
 
 def test_what_is_nested() -> None:
-    item = {
+    item: dict[str, Any] = {
         "parts": [REPRINT, {"text": REPRINT, REPRINT: 1}, (REPRINT, 2), Pair(1, REPRINT)],
         "page": Page(REPRINT),
         "deep": [[[REPRINT]]],

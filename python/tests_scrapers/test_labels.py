@@ -2,7 +2,6 @@
 
 import pytest
 from scrapy.http import HtmlResponse, TextResponse
-
 from zhengben.scrapy import _labels
 
 

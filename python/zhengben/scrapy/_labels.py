@@ -13,7 +13,6 @@ _CHINESE = frozenset(["gb18030", "gbk", "gb2312", "hz", "big5", "big5hkscs", "cp
 # Codecs whose name on a page says nothing of its language.
 _ANY = frozenset(
     ["ascii", "utf-8", "cp1252", "iso8859-1", "utf-16", "utf-16-be", "utf-16-le"]
-    + ["utf-32", "utf-32-be", "utf-32-le"]
 )
 
 # With fewer bytes that are not ASCII than these, a response is believed: that is eight
@@ -35,9 +34,10 @@ _IN_HEADER = re.compile(rb"""\s*;\s*charset\s*=\s*(?:"[^"]*"|[^;,\s]*)""", re.IG
 
 
 def http_label(response: TextResponse) -> str | None:
-    """The encoding that the server says it is, as the server writes it.
+    """The encoding that the server says it is, in small letters.
 
-    >>> http_label(TextResponse("http://a", headers={"Content-Type": "text/html; charset=GB2312"}))
+    >>> headers = {"Content-Type": 'text/html; charset="GB2312"'}
+    >>> http_label(TextResponse("http://localhost", headers=headers))
     'gb2312'
     """
     header = Message()

@@ -1,7 +1,7 @@
 """The texts of items, restored."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from itemadapter import ItemAdapter
 from scrapy import Spider
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 __all__ = ["ZhengbenItemPipeline"]
+
+_Item = TypeVar("_Item")
 
 
 class ZhengbenItemPipeline:
@@ -48,7 +50,7 @@ class ZhengbenItemPipeline:
         refuse_if_disabled(crawler.settings)
         return cls(crawler)
 
-    def process_item(self, item: Any, spider: Spider | None = None) -> Any:
+    def process_item(self, item: _Item, spider: Spider | None = None) -> _Item:
         """The item, with its texts restored."""
         self._count.add("item_count")
         adapter = ItemAdapter(item)
@@ -69,11 +71,11 @@ class ZhengbenItemPipeline:
         return item
 
     def _restored(
-        self, value: Any, place: str, cleaner: Cleaner, changes: list[dict[str, Any]]
-    ) -> Any:
+        self, value: object, place: str, cleaner: Cleaner, changes: list[dict[str, Any]]
+    ) -> object:
         """A value with its strings restored; itself if nothing is changed."""
 
-        def inner(part: Any, key: object) -> Any:
+        def inner(part: object, key: object) -> object:
             return self._restored(part, f"{place}.{key}", cleaner, changes)
 
         if isinstance(value, str):
@@ -84,9 +86,10 @@ class ZhengbenItemPipeline:
             parts = [inner(part, index) for index, part in enumerate(value)]
             if all(new is old for new, old in zip(parts, value, strict=True)):
                 return value
-            if isinstance(value, tuple) and hasattr(value, "_make"):
-                return value._make(parts)
-            return type(value)(parts)
+            # A named tuple takes its parts one by one.
+            make = getattr(value, "_make", type(value))
+            restored: object = make(parts)
+            return restored
         return value
 
     def _restored_text(
@@ -106,7 +109,7 @@ class ZhengbenItemPipeline:
         return cleaned.text
 
 
-def _with_parts(item: Any, restored: Callable[[Any, object], Any]) -> Any:
+def _with_parts(item: _Item, restored: Callable[[object, object], object]) -> _Item:
     """An item or a dictionary with its values restored, in place as Scrapy's are."""
     adapter = ItemAdapter(item)
     for field in list(adapter):
