@@ -110,6 +110,14 @@ def test_fields_with_a_syntax() -> None:
         assert restored["content"] == f"<pre>{REPRINT}</pre><p>{RESTORED}</p>"
 
 
+def test_pages_are_known_by_their_beginning() -> None:
+    page = f"<!DOCTYPE html><title>{REPRINT}</title><pre>{REPRINT}</pre>"
+    restored, _ = processed({"page": page})
+    assert (
+        restored["page"] == f"<!DOCTYPE html><title>{RESTORED}</title><pre>{REPRINT}</pre>"
+    )
+
+
 def test_edits_can_be_kept() -> None:
     restored, _ = processed(Article(title=REPRINT), ZHENGBEN_ITEM_EDITS_FIELD="edits")
     first = restored["edits"][0]

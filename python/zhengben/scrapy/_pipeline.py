@@ -37,11 +37,11 @@ class ZhengbenItemPipeline:
         fields = settings.get("ZHENGBEN_ITEM_FIELDS")
         if isinstance(fields, str) and fields.lstrip().startswith("{"):
             fields = settings.getdict("ZHENGBEN_ITEM_FIELDS")
-        self._fields: dict[str, str] | None = None
+        self._fields: dict[str, str | None] | None = None
         if isinstance(fields, Mapping):
             self._fields = dict(fields)
         elif fields is not None:
-            self._fields = dict.fromkeys(settings.getlist("ZHENGBEN_ITEM_FIELDS"), "plain")
+            self._fields = dict.fromkeys(settings.getlist("ZHENGBEN_ITEM_FIELDS"))
         self._edits_field: str | None = settings.get("ZHENGBEN_ITEM_EDITS_FIELD")
 
     @classmethod
@@ -56,10 +56,10 @@ class ZhengbenItemPipeline:
         adapter = ItemAdapter(item)
         changes: list[dict[str, Any]] = []
         for field in list(adapter):
-            syntax = "plain" if self._fields is None else self._fields.get(field)
-            if syntax is None or field == self._edits_field:
+            fields = {field: None} if self._fields is None else self._fields
+            if field not in fields or field == self._edits_field:
                 continue
-            cleaner = self._cleaners.of(syntax)
+            cleaner = self._cleaners.of(fields[field])
             value = adapter[field]
             restored = self._restored(value, field, cleaner, changes)
             if restored is not value:

@@ -25,23 +25,26 @@ class Cleaners:
     when it is first needed."""
 
     def __init__(self, settings: BaseSettings) -> None:
-        self._common: dict[str, Any] = {}
+        self._common: dict[str, Any] = {"syntax": "auto"}
         if path := settings.get("ZHENGBEN_CONFIG"):
             self._common.update(Cleaner.from_config(path).settings)
         self._common.update(settings.getdict("ZHENGBEN_CLEANER"))
         self._made: dict[tuple[Any, ...], Cleaner] = {}
 
     def of(
-        self, syntax: str, rules: tuple[str, ...] | None = None, *, damaged: bool = False
+        self,
+        syntax: str | None,
+        rules: tuple[str, ...] | None = None,
+        *,
+        damaged: bool = False,
     ) -> Cleaner:
-        """The cleaner of texts of this kind, with these rules or stages only."""
+        """The cleaner of texts of this kind, with these rules or stages only; what is not
+        given is as the project has it."""
         key = (syntax, rules, damaged)
         if key not in self._made:
-            only = {"rules": rules} if rules else {}
-            settings = {**self._common, **only, "syntax": syntax}
-            if damaged:
-                settings["damaged"] = True
-            self._made[key] = Cleaner(**settings)
+            given = {"syntax": syntax, "rules": rules, "damaged": damaged or None}
+            given = {name: value for name, value in given.items() if value is not None}
+            self._made[key] = Cleaner(**{**self._common, **given})
         return self._made[key]
 
 
