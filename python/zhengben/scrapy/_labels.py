@@ -2,18 +2,20 @@
 
 import codecs
 import re
-from email.message import Message
 
 from scrapy.http import Headers, HtmlResponse, TextResponse, XmlResponse
-from w3lib.encoding import html_body_declared_encoding, resolve_encoding
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding
 
-__all__ = ["http_label", "is_trusted", "say_utf8_in_header", "say_utf8_in_text"]
+__all__ = ["CHINESE", "is_trusted", "say_utf8_in_header", "say_utf8_in_text"]
 
-_CHINESE = frozenset(["gb18030", "gbk", "gb2312", "hz", "big5", "big5hkscs", "cp950"])
-# Codecs whose name on a page says nothing of its language.
-_ANY = frozenset(
-    ["ascii", "utf-8", "cp1252", "iso8859-1", "utf-16", "utf-16-be", "utf-16-le"]
-)
+_LEGACY = frozenset(["gb18030", "gbk", "big5", "big5hkscs", "cp950", "hz"])
+# Codecs of Chinese text; most bytes are no text in them.
+CHINESE = _LEGACY | {"utf-8"}
+# Codecs whose name on a page says nothing.
+_ANY = frozenset(["ascii", "cp1252", "iso8859-1", "utf-16", "utf-16-be", "utf-16-le"])
+# Of so many bytes that are not ASCII, one may be broken: tables of one encoding differ,
+# and pages are cut.
+_FEW = 100
 
 # With fewer bytes that are not ASCII than these, a response is believed: that is eight
 # characters of GBK. Of snippets of news and reviews with one character 1 in 13 is taken
@@ -33,48 +35,29 @@ _IN_TEXT = re.compile(
 _IN_HEADER = re.compile(rb"""\s*;\s*charset\s*=\s*(?:"[^"]*"|[^;,\s]*)""", re.IGNORECASE)
 
 
-def http_label(response: TextResponse) -> str | None:
-    """The encoding that the server says it is, in small letters.
-
-    >>> headers = {"Content-Type": 'text/html; charset="GB2312"'}
-    >>> http_label(TextResponse("http://localhost", headers=headers))
-    'gb2312'
-    """
-    header = Message()
-    header["Content-Type"] = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    label = header.get_content_charset()
-    return label or None
-
-
 def is_trusted(response: TextResponse) -> bool:
     """Whether a response is in the encoding that it says, as far as can be told.
 
     It is, if it can be and there is too little text to know better, or if that is an
     encoding of another language: nobody writes that over a Chinese page by mistake.
     """
-    label = http_label(response)
-    in_header = resolve_encoding(label) if label else None
-    declared = [in_header, html_body_declared_encoding(response.body)]
-    name = next(filter(None, declared), None)
-    if name is None or not _decodes(response.body, name):
-        return False
-    if name in _CHINESE or name == "utf-8":
-        return 0 < len(response.body.translate(None, _ASCII)) < _LITTLE
-    foreign = [name for name in declared if name and name not in _ANY]
-    # UTF-8 is not what it is by chance.
-    return (
-        bool(foreign)
-        and _CHINESE.isdisjoint(foreign)
-        and not _decodes(response.body, "utf-8")
-    )
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    in_markup = html_body_declared_encoding(response.body)
+    declared = [name for name in (http_content_type_encoding(header), in_markup) if name]
+    high = len(response.body.translate(None, _ASCII))
+    foreign = [name for name in declared if name not in CHINESE and name not in _ANY]
+    if foreign and _LEGACY.isdisjoint(declared):
+        # UTF-8 is not what it is by chance.
+        broken = _broken(response.body, foreign[0])
+        return broken <= high // _FEW and _broken(response.body, "utf-8") > 0
+    if declared and declared[0] in CHINESE:
+        return 0 < high < _LITTLE and "\ufffd" not in response.text
+    return False
 
 
-def _decodes(body: bytes, encoding: str) -> bool:
-    try:
-        body.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _broken(body: bytes, encoding: str) -> int:
+    """How many places of bytes cannot be read in an encoding."""
+    return body.decode(encoding, "replace").count("\ufffd")
 
 
 def say_utf8_in_text(response: TextResponse, text: str) -> str:

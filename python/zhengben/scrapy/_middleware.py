@@ -123,10 +123,13 @@ class ZhengbenDownloaderMiddleware:
             return response
         self._count.add("response_damaged_count")
         logger.warning("Left the bytes of %s as they are: %s", response, error)
-        if encoding == response.encoding:
+        relabelled = response.replace(
+            encoding=encoding, flags=[*response.flags, "zhengben"]
+        )
+        if not _is_better(relabelled, response):
             return response
         self._count.add("response_relabelled_count")
-        return response.replace(encoding=encoding, flags=[*response.flags, "zhengben"])
+        return relabelled
 
 
 def _is_read(response: TextResponse, cleaned: Cleaned) -> bool:
@@ -136,3 +139,11 @@ def _is_read(response: TextResponse, cleaned: Cleaned) -> bool:
     # Tables of one encoding differ in a few characters; no page is wrong for that.
     is_same = response.encoding == resolve_encoding(cleaned.encoding or "")
     return is_same and "\ufffd" not in response.text
+
+
+def _is_better(relabelled: TextResponse, response: TextResponse) -> bool:
+    """Whether more of a body can be read in another encoding."""
+    if response.encoding not in _labels.CHINESE:
+        # In a Western one nearly all can.
+        return True
+    return relabelled.text.count("\ufffd") < response.text.count("\ufffd")

@@ -38,13 +38,20 @@ class Cleaners:
         *,
         damaged: bool = False,
     ) -> Cleaner:
-        """The cleaner of texts of this kind, with these rules or stages only; what is not
-        given is as the project has it."""
+        """The cleaner of texts of this kind, with these rules or stages only, none of which
+        needs a dictionary; what is not given is as the project has it."""
         key = (syntax, rules, damaged)
         if key not in self._made:
-            given = {"syntax": syntax, "rules": rules, "damaged": damaged or None}
-            given = {name: value for name, value in given.items() if value is not None}
-            self._made[key] = Cleaner(**{**self._common, **given})
+            settings = dict(self._common)
+            if syntax is not None:
+                settings["syntax"] = syntax
+            if rules is not None:
+                # What is switched off by its rules alone is looked for all the same.
+                settings |= {"rules": rules, "script": "none", "builtin_dictionary": False}
+                settings |= {"dictionaries": None, "choices": None}
+            if damaged:
+                settings["damaged"] = True
+            self._made[key] = Cleaner(**settings)
         return self._made[key]
 
 
