@@ -5,6 +5,8 @@ import json
 import pytest
 from conftest import Crawl, Crawler
 from pages import GLOSSED, PAGES, REPRINT, RESTORED, SIMPLIFIED, TRADITIONAL
+from scrapy.utils.test import get_crawler
+from zhengben.scrapy import ZhengbenDownloaderMiddleware
 
 MIDDLEWARE = {
     "DOWNLOADER_MIDDLEWARES": {"zhengben.scrapy.ZhengbenDownloaderMiddleware": 560}
@@ -158,6 +160,19 @@ def test_a_request_can_opt_out(crawl: Crawler, bare: Crawl) -> None:
     page = crawled.pages[name]
     assert {**page, "url": ""} == {**bare.pages[name], "url": ""}
     assert "zhengben/response_count" not in crawled.stats
+
+
+def test_a_request_can_ask_for_more(crawl: Crawler) -> None:
+    names = ["reprint", "traditional"]
+    crawled = crawl(names, MIDDLEWARE, {"reprint": {"zhengben": "text"}})
+    assert crawled.pages["reprint"]["paragraphs"] == [RESTORED]
+    assert crawled.pages["traditional"]["body"] == PAGES["traditional"].body
+
+
+def test_what_is_unknown_is_an_error() -> None:
+    crawler = get_crawler(settings_dict={"ZHENGBEN_RESPONSE": "all"})
+    with pytest.raises(ValueError, match="'all', not one of"):
+        ZhengbenDownloaderMiddleware.from_crawler(crawler)
 
 
 def test_it_can_be_disabled(crawl: Crawler) -> None:

@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 # What is done to a response by default: bytes and their decoding. The words on the page
 # stay as the spider's selectors expect them.
 _ENCODING = ("gloss-bytes", "mojibake")
+_SCOPES: dict[object, tuple[str, ...] | None] = {"encoding": _ENCODING, "text": None}
 # What is done to scripts, style sheets and data: only the bytes are made readable.
 _BYTES = ("gloss-bytes",)
 
@@ -36,7 +37,8 @@ class ZhengbenDownloaderMiddleware:
 
     Settings: `ZHENGBEN_ENABLED`; `ZHENGBEN_RESPONSE`, which is `"encoding"`, or
     `"text"` to clean all text of HTML and plain text; `ZHENGBEN_CLEANER` and
-    `ZHENGBEN_CONFIG` for how. A request with `meta={"zhengben": False}` is left alone.
+    `ZHENGBEN_CONFIG` for how. A request's `meta` may have another `"zhengben"`, `False`
+    to leave its response alone.
 
     Its place is between Scrapy's `RetryMiddleware` (550) and
     `HttpCompressionMiddleware` (590): there bodies are unpacked, and what is cached is
@@ -44,10 +46,7 @@ class ZhengbenDownloaderMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        scope = crawler.settings.get("ZHENGBEN_RESPONSE", "encoding")
-        if scope not in ("encoding", "text"):
-            raise ValueError(f"ZHENGBEN_RESPONSE is {scope!r}, not 'encoding' or 'text'")
-        self._rules = _ENCODING if scope == "encoding" else None
+        self._scope = _known(crawler.settings.get("ZHENGBEN_RESPONSE", "encoding"))
         self._cleaners = Cleaners(crawler.settings)
         self._count = Counter(crawler.stats)
 
@@ -61,17 +60,14 @@ class ZhengbenDownloaderMiddleware:
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Response:
         """The response as it should be read."""
-        if (
-            request.meta.get("zhengben") is False
-            or not isinstance(response, TextResponse)
-            or not response.body
-        ):
+        scope = request.meta.get("zhengben", self._scope)
+        if scope is False or not isinstance(response, TextResponse) or not response.body:
             return response
         self._count.add("response_count")
         if _labels.is_trusted(response):
             self._count.add("response_trusted_count")
             return response
-        syntax, rules = self._kind(response)
+        syntax, rules = _kind(response, _SCOPES[_known(scope)])
         try:
             cleaned = self._cleaners.of(syntax, rules).clean(response.body)
         except DecodeError as error:
@@ -83,15 +79,6 @@ class ZhengbenDownloaderMiddleware:
             self._count.add("response_decoded_count")
             self._count.add(f"response_decoded_count/{cleaned.encoding}")
         return self._restored(response, cleaned)
-
-    def _kind(self, response: TextResponse) -> tuple[str, tuple[str, ...] | None]:
-        """What is to be cleaned of a response: its syntax, and the rules."""
-        if isinstance(response, HtmlResponse):
-            return "html", self._rules
-        kind = (response.headers.get("Content-Type") or b"").split(b";")[0]
-        if kind.strip().lower() == b"text/plain":
-            return "plain", self._rules
-        return "plain", _BYTES
 
     def _restored(self, response: TextResponse, cleaned: Cleaned) -> TextResponse:
         """A response in UTF-8 that says so."""
@@ -130,6 +117,26 @@ class ZhengbenDownloaderMiddleware:
             return response
         self._count.add("response_relabelled_count")
         return relabelled
+
+
+def _known(scope: object) -> object:
+    if scope not in _SCOPES:
+        raise ValueError(
+            f"what is cleaned of a response is {scope!r}, not one of {[*_SCOPES]}"
+        )
+    return scope
+
+
+def _kind(
+    response: TextResponse, rules: tuple[str, ...] | None
+) -> tuple[str, tuple[str, ...] | None]:
+    """What is to be cleaned of a response: its syntax, and these rules where it is text
+    that people read."""
+    if isinstance(response, HtmlResponse):
+        return "html", rules
+    kind = (response.headers.get("Content-Type") or b"").split(b";")[0]
+    is_plain = kind.strip().lower() == b"text/plain"
+    return "plain", rules if is_plain else _BYTES
 
 
 def _is_read(response: TextResponse, cleaned: Cleaned) -> bool:
