@@ -5,8 +5,8 @@
 #     ci/scrapers.sh [pytest option...]
 #
 # Needs python3 with pip, which gets Scrapy and the others from PyPI. The package is the
-# wheel that ci/python.sh has built; if there is none, it is built here. All is kept under
-# target/python.
+# wheel that ci/python.sh has built; if there is none, or sources are newer, it is built
+# here. All is kept under target/python.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -27,7 +27,10 @@ if [ ! -x "$home/scrapers/bin/pytest" ]; then
     python3 -m venv "$home/scrapers"
     "$python" -m pip install --quiet -r "$root/python/tests_scrapers/requirements.txt"
 fi
-if ! ls "$home"/dist/zhengben-*.whl >/dev/null 2>&1; then
+wheel=$(ls -t "$home"/dist/zhengben-*.whl 2>/dev/null | head -n 1)
+if [ -z "$wheel" ] || [ -n "$(find "$root/python/zhengben" "$root/python/src" "$root/src" \
+    -name '*.so' -prune -o -type f -newer "$wheel" -print | head -n 1)" ]; then
+    rm -f "$home"/dist/zhengben-*.whl
     "$python" -m pip wheel --quiet --no-deps --wheel-dir "$home/dist" "$root"
 fi
 "$python" -m pip install --quiet --no-deps --force-reinstall "$home"/dist/zhengben-*.whl

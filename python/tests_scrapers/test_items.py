@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections import namedtuple
+from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
@@ -132,6 +133,18 @@ def test_edits_can_be_kept() -> None:
 def test_the_cleaner_can_be_set() -> None:
     restored, _ = processed({"title": "老圖書館"}, ZHENGBEN_CLEANER={"script": "none"})
     assert restored["title"] == "老圖書館"
+
+
+def test_settings_can_stand_in_a_file(tmp_path: Path) -> None:
+    config = tmp_path / "zhengben.toml"
+    config.write_text('script = "none"\nkeep = ["(dòng)"]\n', encoding="utf-8")
+    item = {"title": "老圖書館", "content": "新動(dòng)力"}
+    restored, _ = processed(dict(item), ZHENGBEN_CONFIG=str(config))
+    assert restored == item
+    restored, _ = processed(
+        dict(item), ZHENGBEN_CONFIG=str(config), ZHENGBEN_CLEANER={"script": "t2s"}
+    )
+    assert restored == {"title": "老图书馆", "content": "新动(dòng)力"}
 
 
 def test_a_string_with_bytes_in_disguise_stays() -> None:
