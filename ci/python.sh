@@ -33,7 +33,8 @@ git clone --quiet --depth 1 "file://$root" "$home/clone"
 cd "$home/clone"
 "$tools/bin/maturin" sdist --out "$home/dist"
 mkdir "$home/unpacked"
-tar -xzf "$home"/dist/zhengben-*.tar.gz -C "$home/unpacked" --strip-components=1
+# With the times of now: the archive has old ones, and Cargo would build nothing anew.
+tar -xzmf "$home"/dist/zhengben-*.tar.gz -C "$home/unpacked" --strip-components=1
 (cd "$home/unpacked" && "$tools/bin/maturin" build --quiet --release --out "$home/dist")
 
 python3 -m venv "$home/venv"
