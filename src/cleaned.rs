@@ -132,6 +132,21 @@ impl<'t> Cleaned<'t> {
         self.text.as_deref().unwrap_or(self.source.text())
     }
 
+    /// The cleaned text, without a byte order mark; borrowed if nothing was changed and
+    /// it was not decoded.
+    ///
+    /// ```
+    /// use std::borrow::Cow;
+    /// use zhengben::Cleaner;
+    /// assert!(matches!(Cleaner::new().clean("没有问题").into_text(), Cow::Borrowed(_)));
+    /// ```
+    pub fn into_text(self) -> Cow<'t, str> {
+        match self.text {
+            Some(text) => Cow::Owned(text),
+            None => self.source.into_text(),
+        }
+    }
+
     /// The document as it was given.
     pub fn source(&self) -> &Source<'t> {
         &self.source

@@ -7,7 +7,6 @@ mod check;
 mod clean;
 mod compression;
 mod config;
-mod data;
 mod deliver;
 mod detect;
 mod explain;
@@ -18,6 +17,7 @@ mod jobs;
 mod manual;
 mod members;
 mod messages;
+mod process;
 mod progress;
 mod replace;
 mod rules;
@@ -35,6 +35,7 @@ use crate::lang::Lang;
 use crate::report::Paint;
 use crate::report::visible::visible;
 use args::{Arguments, Command};
+pub use process::process;
 use said::Say;
 
 /// Where a command reads and writes.

@@ -7,6 +7,7 @@
 //! another one, and override its own settings for some files. What is set on the
 //! command line counts more than any file.
 
+mod cleaning;
 mod file;
 mod keep;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use cleaning::CleaningError;
 pub use file::{ConfigError, ValueFault};
 pub use keep::with_kept;
 pub use settings::{Script, Settings};

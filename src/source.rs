@@ -212,6 +212,11 @@ impl<'t> Source<'t> {
         &self.text
     }
 
+    /// The decoded text, without a byte order mark; borrowed if it was not decoded.
+    pub fn into_text(self) -> Cow<'t, str> {
+        self.text
+    }
+
     /// The document's bytes, with the byte order mark if it has one.
     pub fn bytes(&self) -> &'t [u8] {
         self.bytes

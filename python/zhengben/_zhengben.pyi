@@ -1,9 +1,6 @@
 from collections.abc import Sequence
 from os import PathLike
-from types import CapsuleType
 from typing import Any, Final, Literal, Protocol, TypeAlias, final
-
-from typing_extensions import Self
 
 from zhengben._types import Edit, Evidence, Guess, Lang, Script
 
@@ -12,10 +9,10 @@ __version__: Final[str]
 class _ArrowArrayExportable(Protocol):
     def __arrow_c_array__(
         self, requested_schema: Any = None
-    ) -> tuple[CapsuleType, CapsuleType]: ...
+    ) -> tuple[object, object]: ...
 
 class _ArrowStreamExportable(Protocol):
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> CapsuleType: ...
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
 
 _ArrowExportable: TypeAlias = _ArrowArrayExportable | _ArrowStreamExportable
 _Path: TypeAlias = str | PathLike[str]
@@ -27,7 +24,9 @@ _Output: TypeAlias = Literal[
 class Cleaner:
     """What cleans documents; made once, used for any number of them, on any threads.
 
-    Its keywords are the settings of `zhengben.toml`.
+    Its keywords are the settings of `zhengben.toml`; what is None is as by default. Of
+    those that are not: `syntax` is `plain`, and with `"auto"` found out for each document;
+    `lang` is the language of reasons. Raises `ConfigError` if a setting cannot be used.
     """
 
     def __new__(
@@ -51,23 +50,23 @@ class Cleaner:
         front_matter: bool | None = None,
         comments: bool | None = None,
         lang: Lang = "en",
-    ) -> Self: ...
+    ) -> Cleaner: ...
     @staticmethod
     def from_config(
         path: _Path | None = None, *, document: _Path | None = None, lang: Lang = "en"
     ) -> Cleaner:
-        """The cleaner of a file of settings: that one, or the one that is closest to
+        """The cleaner of a file of settings: of that one, or the one that is closest to
         `document`, else to the folder that we are in, as the command finds it."""
 
     @property
     def settings(self) -> dict[str, Any]:
-        """The settings that differ from the default."""
+        """The settings that differ from the default, as keywords."""
 
     def fix_text(self, text: str) -> str:
         """The restored text; the very same object if nothing is changed."""
 
-    def clean(self, document: str | bytes) -> Cleaned:
-        """Cleans a document."""
+    def clean(self, document: str | bytes | bytearray) -> Cleaned:
+        """Cleans a document; bytes are decoded first."""
 
     def clean_arrow(
         self,
@@ -76,11 +75,9 @@ class Cleaner:
         outputs: Sequence[_Output] = ("text",),
         errors: Literal["raise", "null"] = "raise",
     ) -> ArrowColumn:
-        """Cleans a column of strings or bytes; a row of structs with a field for each
-        of `outputs`, in their order, for each row."""
+        """Cleans a column of strings or bytes: a table with a column for each of
+        `outputs`, in their order."""
 
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
     def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
 
 @final
@@ -127,12 +124,14 @@ class ArrowColumn:
 
     def __len__(self) -> int: ...
     @property
-    def num_chunks(self) -> int: ...
-    def __arrow_c_schema__(self) -> CapsuleType: ...
+    def num_chunks(self) -> int:
+        """In how many pieces it is; as many as what it was made from."""
+
+    def __arrow_c_schema__(self) -> object: ...
     def __arrow_c_array__(
         self, requested_schema: Any = None
-    ) -> tuple[CapsuleType, CapsuleType]: ...
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> CapsuleType: ...
+    ) -> tuple[object, object]: ...
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
 
 def fix_text(text: str, *, cleaner: Cleaner | None = None) -> str:
     """The restored text; the very same object if nothing is changed."""

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use super::args::{Cleaning, ExplainArguments};
-use super::data::cleaner;
 use super::messages;
 use super::{Exit, Streams, give_up};
 use crate::cleaner::Step;
@@ -31,7 +30,7 @@ fn explain_rule(rule: Rule, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn explain_text(text: &str, cleaning: &Cleaning, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let cleaner = match cleaner(&cleaning.settings()) {
+    let cleaner = match cleaning.settings().cleaner() {
         Ok(cleaner) => cleaner,
         Err(error) => return give_up(streams, &error),
     };

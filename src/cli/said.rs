@@ -7,13 +7,13 @@ use std::fmt;
 use std::path::Path;
 
 use super::baseline::BaselineError;
-use super::data::CleaningError;
 use super::deliver::Unwritable;
 use super::input::InputError;
 use super::messages;
 use super::replace::ReplaceError;
 use super::tasks::TaskError;
 use super::walk::WalkError;
+use crate::config::CleaningError;
 use crate::lang::Lang;
 use crate::regions::Closed;
 

@@ -9,13 +9,12 @@ use std::thread;
 use super::Streams;
 use super::args::Inputs;
 use super::baseline::{Baseline, BaselineError, Baselines};
-use super::data::{CleaningError, cleaner};
 use super::input::Input;
 use super::jobs::Job;
 use super::said::Say;
 use super::walk::{Found, Walk, WalkError, listed, walk};
 use crate::cleaner::Cleaner;
-use crate::config::{ConfigError, Configs, Layer, Settings};
+use crate::config::{CleaningError, ConfigError, Configs, Layer, Settings};
 use crate::regions::{Scope, Syntax};
 
 /// Nothing can be done at all.
@@ -220,7 +219,7 @@ pub(super) fn setup(
     if let Some(setup) = known.iter().find(|setup| setup.settings == settings) {
         return Ok(Arc::clone(setup));
     }
-    let cleaner = cleaner(&settings)?;
+    let cleaner = settings.cleaner()?;
     let setup = Arc::new(Setup {
         baseline: baselines.of(&settings)?,
         scope: Arc::new(settings.scope()),

@@ -1,32 +1,58 @@
-//! The user's own dictionaries and tables.
+//! The cleaner that settings ask for, with the user's own dictionaries and tables.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cleaner::Cleaner;
-use crate::config::Settings;
 use crate::dictionary::{Dictionary, DictionaryError};
 use crate::language::choice::{ChoiceError, ChoiceTable};
 use crate::rules::RuleSet;
 
+use super::Settings;
+
 /// A cleaner cannot be made: a file that it needs is missing or wrong.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum CleaningError {
-    Read { path: PathBuf, error: io::Error },
-    Utf8 { path: PathBuf, line: usize },
+#[non_exhaustive]
+pub enum CleaningError {
+    /// It cannot be read.
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// A dictionary is not UTF-8.
+    Utf8 {
+        /// The file.
+        path: PathBuf,
+        /// Its line, from 1 on.
+        line: usize,
+    },
+    /// A dictionary is wrong.
     Dictionary(#[from] DictionaryError),
-    Choices { path: PathBuf, error: ChoiceError },
+    /// A table of word choices is wrong.
+    Choices {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: ChoiceError,
+    },
 }
 
-/// The cleaner that settings ask for.
-///
-/// # Errors
-/// If a file that it needs cannot be used.
-pub(super) fn cleaner(settings: &Settings) -> Result<Cleaner, CleaningError> {
-    // What is not set is as the defaults have it.
-    let mut all = Settings::defaults();
-    all.overlay(settings.clone());
+impl Settings {
+    /// The cleaner that they ask for; what is not set is as the defaults have it.
+    ///
+    /// # Errors
+    /// [`CleaningError`] if a file that it needs cannot be used.
+    pub fn cleaner(&self) -> Result<Cleaner, CleaningError> {
+        let mut all = Settings::defaults();
+        all.overlay(self.clone());
+        build(all)
+    }
+}
+
+fn build(all: Settings) -> Result<Cleaner, CleaningError> {
     let mut rules = all.rules.as_deref().map_or(RuleSet::all(), rules_of);
     rules.remove(rules_of(all.no_rules.as_deref().unwrap_or_default()));
     let mut builder = Cleaner::builder()

@@ -1,0 +1,149 @@
+//! The rows of a column of strings or bytes, each looked at before it is believed.
+
+use std::sync::Arc;
+
+use arrow_array::{Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray};
+use arrow_array::{LargeStringArray, StringArray, StringViewArray};
+use arrow_buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
+use arrow_schema::DataType;
+
+use super::Fault;
+
+/// Rows in any of the layouts that Arrow has for strings.
+#[derive(Debug)]
+pub(super) struct Rows {
+    pub(super) array: ArrayRef,
+    pub(super) layout: Layout,
+    pub(super) nulls: Option<NullBuffer>,
+    /// Whether they are strings; else they are bytes to decode.
+    pub(super) are_text: bool,
+}
+
+#[derive(Debug)]
+pub(super) enum Layout {
+    Small(OffsetBuffer<i32>, Buffer),
+    Large(OffsetBuffer<i64>, Buffer),
+    View(ScalarBuffer<u128>, Arc<[Buffer]>),
+}
+
+/// What a view is made of, in bytes.
+const VIEW: usize = 16;
+/// Strings that are not longer stand in the view itself.
+const INLINE: usize = 12;
+
+impl Rows {
+    /// The rows of an array.
+    pub(super) fn of(array: ArrayRef) -> Result<Self, Fault> {
+        macro_rules! parts {
+            ($kind:ty, $layout:path) => {
+                array.as_any().downcast_ref::<$kind>().map(|array| {
+                    let (positions, bytes, nulls) = array.clone().into_parts();
+                    ($layout(positions, bytes), nulls)
+                })
+            };
+        }
+        let kind = array.data_type().clone();
+        let found = match kind {
+            DataType::Utf8 => parts!(StringArray, Layout::Small),
+            DataType::Binary => parts!(BinaryArray, Layout::Small),
+            DataType::LargeUtf8 => parts!(LargeStringArray, Layout::Large),
+            DataType::LargeBinary => parts!(LargeBinaryArray, Layout::Large),
+            DataType::Utf8View => parts!(StringViewArray, Layout::View),
+            DataType::BinaryView => parts!(BinaryViewArray, Layout::View),
+            _ => None,
+        };
+        let (layout, nulls) = found.ok_or_else(|| no_strings(&kind))?;
+        let are_text = matches!(
+            kind,
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
+        );
+        Ok(Rows {
+            array,
+            layout,
+            nulls,
+            are_text,
+        })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.array.len()
+    }
+
+    /// The bytes of a row; `None` if it is null.
+    pub(super) fn get(&self, row: usize) -> Result<Option<&[u8]>, Fault> {
+        if self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row)) {
+            return Ok(None);
+        }
+        let bytes = match &self.layout {
+            Layout::Small(offsets, bytes) => {
+                let (start, end) = (offsets[row], offsets[row + 1]);
+                slice(
+                    bytes,
+                    usize::try_from(start).ok(),
+                    usize::try_from(end).ok(),
+                )
+            }
+            Layout::Large(offsets, bytes) => {
+                let (start, end) = (offsets[row], offsets[row + 1]);
+                slice(
+                    bytes,
+                    usize::try_from(start).ok(),
+                    usize::try_from(end).ok(),
+                )
+            }
+            Layout::View(views, buffers) => viewed(views, buffers, row),
+        };
+        match bytes {
+            Some(bytes) => Ok(Some(bytes)),
+            None => Err(Fault::unfit(format_args!(
+                "row {row} lies outside of its buffers"
+            ))),
+        }
+    }
+
+    /// A row's bytes as the string that they have to be.
+    pub(super) fn text(row: usize, bytes: &[u8]) -> Result<&str, Fault> {
+        let text = simdutf8::basic::from_utf8(bytes);
+        text.map_err(|_| Fault::unfit(format_args!("row {row} is a string and not UTF-8")))
+    }
+}
+
+fn slice(bytes: &Buffer, start: Option<usize>, end: Option<usize>) -> Option<&[u8]> {
+    bytes.as_slice().get(start?..end?)
+}
+
+fn viewed<'r>(
+    views: &'r ScalarBuffer<u128>,
+    buffers: &'r [Buffer],
+    row: usize,
+) -> Option<&'r [u8]> {
+    let view = views.get(row)?.to_le_bytes();
+    let part = |at: usize| {
+        let four = view.get(at..at + 4)?.try_into().ok()?;
+        usize::try_from(u32::from_le_bytes(four)).ok()
+    };
+    let length = part(0)?;
+    if length <= INLINE {
+        let start = row * VIEW + 4;
+        return views.inner().as_slice().get(start..start + length);
+    }
+    let (buffer, start) = (part(8)?, part(12)?);
+    buffers.get(buffer)?.as_slice().get(start..start + length)
+}
+
+/// That a column has no strings.
+pub(super) fn no_strings(kind: &DataType) -> Fault {
+    Fault::unfit(format_args!(
+        "a column of {kind} has no strings or bytes to clean"
+    ))
+}
+
+/// The type of the text that comes of a column.
+pub(super) fn text_type(kind: &DataType) -> Result<DataType, Fault> {
+    match kind {
+        DataType::Utf8 | DataType::Binary => Ok(DataType::Utf8),
+        DataType::LargeUtf8 | DataType::LargeBinary => Ok(DataType::LargeUtf8),
+        DataType::Utf8View | DataType::BinaryView => Ok(DataType::Utf8View),
+        other => Err(no_strings(other)),
+    }
+}
