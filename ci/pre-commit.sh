@@ -9,7 +9,8 @@
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-home=${CARGO_TARGET_DIR:-$root/target}/pre-commit
+target=${CARGO_TARGET_DIR:-$root/target}
+home=$target/pre-commit
 venv=$home/venv
 
 if [ ! -x "$venv/bin/pre-commit" ] || [ ! -x "$venv/bin/check-jsonschema" ]; then
@@ -23,8 +24,6 @@ cd "$root"
 
 # pre-commit builds each hook in an environment of its own; what they are built from is
 # the same.
-export CARGO_TARGET_DIR="$home/cargo"
-export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off
-export CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+. ci/python/profile.sh
 export PRE_COMMIT_HOME="$home/cache" PYTHONDONTWRITEBYTECODE=1
 PATH="$venv/bin:$PATH" exec "$venv/bin/python" ci/pre-commit/test.py

@@ -34,7 +34,7 @@ self_cell! {
 /// >>> [(edit.original, edit.replacement) for edit in cleaned.edits]
 /// [('電腦', '电脑')]
 /// >>> [(edit.replacement, edit.safety) for edit in cleaned.suggestions]
-/// [('厂', 'display')]
+/// [('厂', 'unsafe')]
 /// >>> cleaned.evidence.script.han
 /// 2
 #[pyclass(frozen, module = "zhengben")]

@@ -158,9 +158,9 @@ impl Cleaner {
     /// Cleans a column of strings or bytes: a table with a column for each of `outputs`,
     /// in their order.
     ///
-    /// They are `text`, `changed`, `edits`, `suggestions`, `encoding` and `evidence`, as
-    /// in `Cleaned`, and `error`: with `errors="null"`, why bytes cannot be read, of
-    /// which the others are null then.
+    /// They are `text`, which is there alone if none are given, `changed`, `edits`,
+    /// `suggestions`, `encoding` and `evidence`, as in `Cleaned`, and `error`: with
+    /// `errors="null"`, why bytes cannot be read, of which the others are null then.
     ///
     /// >>> import pyarrow as pa
     /// >>> from zhengben import Cleaner
@@ -172,14 +172,14 @@ impl Cleaner {
     /// {'text': '程序设计', 'encoding': 'GBK', 'error': None}
     /// >>> second["text"], second["error"][:23]
     /// (None, 'the encoding is unknown')
-    #[pyo3(signature = (data, *, outputs = vec!["text".to_owned()], errors = "raise"),
-           text_signature = "($self, data, *, outputs=('text',), errors='raise')")]
+    #[pyo3(signature = (data, *, outputs = None, errors = "raise"))]
     fn clean_arrow(
         &self,
         data: &Bound<'_, PyAny>,
-        outputs: Vec<String>,
+        outputs: Option<Vec<String>>,
         errors: &str,
     ) -> PyResult<ArrowColumn> {
+        let outputs = outputs.unwrap_or_else(|| vec!["text".to_owned()]);
         clean_arrow(&self.engine, data, &outputs, errors)
     }
 

@@ -1,10 +1,11 @@
 """The functions that need no speed of their own."""
 
+import io
 from collections.abc import Iterable, Iterator
 
 from zhengben._errors import PlanError
 from zhengben._types import Edit, Explained
-from zhengben._zhengben import Cleaner, guess_bytes
+from zhengben._zhengben import Cleaner
 
 __all__ = ["apply_plan", "fix_and_explain", "fix_file"]
 
@@ -13,12 +14,14 @@ def fix_and_explain(text: str, *, cleaner: Cleaner | None = None) -> Explained:
     """The restored text, and the edits that lead to it.
 
     >>> from zhengben import fix_and_explain
-    >>> text, explanation = fix_and_explain("本網(wǎng)站轉(zhuǎn)載的文章,咱們會(huì)盡或許注明來(lái)歷")
+    >>> text, explanation = fix_and_explain("新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚")
     >>> text
-    '本网站转载的文章,我们会尽可能注明来源'
-    >>> edit = explanation[-1]
+    '新能源电池产业链企业快速集聚'
+    >>> edit = explanation[0]
     >>> edit.start, edit.end, edit.original, edit.replacement
-    (35, 41, '來(lái)歷', '来源')
+    (0, 9, '新動(dòng)力', '新能源')
+    >>> edit.rules
+    ('gloss', 'script-character', 'wording-context')
     """
     cleaned = (cleaner or Cleaner()).clean(text)
     return Explained(cleaned.text, cleaned.edits)
@@ -36,7 +39,8 @@ def apply_plan(text: str, plan: Iterable[Edit]) -> str:
     True
     """
     text = _readable(text)
-    done, parts = 0, []
+    done = 0
+    parts: list[str] = []
     for edit in sorted(plan, key=lambda edit: edit.start):
         if edit.start < done or text[edit.start : edit.end] != edit.original:
             raise PlanError(
@@ -51,22 +55,29 @@ def apply_plan(text: str, plan: Iterable[Edit]) -> str:
 def fix_file(
     file: Iterable[str] | Iterable[bytes], *, cleaner: Cleaner | None = None
 ) -> Iterator[str]:
-    """The restored lines of a file, opened as text or as bytes, with their ends.
+    r"""The restored lines of a file, opened as text or as bytes, with their ends.
 
     All of the file is read first, because what is wrong with it shows in all of it.
+
+    >>> import io
+    >>> from zhengben import fix_file
+    >>> page = io.BytesIO("程式設計\r\n資料結構\r\n".encode("big5"))
+    >>> list(fix_file(page))
+    ['程式设计\r\n', '资料结构\r\n']
     """
-    lines = list(file)
-    cleaner = cleaner or Cleaner()
-    document: str | bytes
-    if lines and isinstance(lines[0], bytes):
-        document = b"".join(lines)  # type: ignore[arg-type]
-    else:
-        document = "".join(lines)  # type: ignore[arg-type]
-    yield from cleaner.clean(document).text.splitlines(keepends=True)
+    lines: list[str | bytes] = list(file)
+    as_bytes = [line for line in lines if isinstance(line, bytes)]
+    as_text = [line for line in lines if isinstance(line, str)]
+    document = b"".join(as_bytes) if as_bytes else "".join(as_text)
+    cleaned = (cleaner or Cleaner()).clean(document)
+    # Not splitlines(), for which lines have other ends too.
+    yield from io.StringIO(cleaned.text, newline="\n")
 
 
 def _readable(text: str) -> str:
     """The text in which edits have their places: without bytes in disguise."""
-    if text.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in text):
-        return text
-    return guess_bytes(text.encode(errors="surrogateescape")).text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return Cleaner().clean(text).source
+    return text

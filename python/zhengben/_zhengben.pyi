@@ -4,15 +4,27 @@ from typing import Any, Final, Literal, Protocol, TypeAlias, final
 
 from zhengben._types import Edit, Evidence, Guess, Lang, Script
 
+__all__ = [
+    "ArrowColumn",
+    "Cleaned",
+    "Cleaner",
+    "__version__",
+    "fix_encoding",
+    "fix_text",
+    "fix_text_arrow",
+    "guess_bytes",
+    "run",
+]
+
 __version__: Final[str]
 
 class _ArrowArrayExportable(Protocol):
     def __arrow_c_array__(
-        self, requested_schema: Any = None
+        self, requested_schema: object = None
     ) -> tuple[object, object]: ...
 
 class _ArrowStreamExportable(Protocol):
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
 
 _ArrowExportable: TypeAlias = _ArrowArrayExportable | _ArrowStreamExportable
 _Path: TypeAlias = str | PathLike[str]
@@ -72,7 +84,7 @@ class Cleaner:
         self,
         data: _ArrowExportable,
         *,
-        outputs: Sequence[_Output] = ("text",),
+        outputs: Sequence[_Output] | None = None,
         errors: Literal["raise", "null"] = "raise",
     ) -> ArrowColumn:
         """Cleans a column of strings or bytes: a table with a column for each of
@@ -129,9 +141,9 @@ class ArrowColumn:
 
     def __arrow_c_schema__(self) -> object: ...
     def __arrow_c_array__(
-        self, requested_schema: Any = None
+        self, requested_schema: object = None
     ) -> tuple[object, object]: ...
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
 
 def fix_text(text: str, *, cleaner: Cleaner | None = None) -> str:
     """The restored text; the very same object if nothing is changed."""

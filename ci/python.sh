@@ -1,0 +1,51 @@
+#!/bin/sh
+# Tests the Python package:
+#
+#     ci/python.sh [PYTEST-ARGUMENT…]
+#
+# Builds the sdist from what is committed, and from it the wheel, as ci/pre-commit.sh does
+# from a clone; installs it into a fresh environment, and runs there the tests, the
+# examples of docstrings and pages, and the type checkers. Needs python3 with pip, which
+# gets the rest from PyPI, and git. What is compiled is shared with ci/pre-commit.sh and has
+# little optimisation; all is kept under target/python and target/pre-commit.
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+target=${CARGO_TARGET_DIR:-$root/target}
+home=$target/python
+tools=$home/tools
+
+. "$root/ci/python/profile.sh"
+export PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+
+if [ ! -x "$tools/bin/maturin" ] || [ ! -x "$tools/bin/ruff" ]; then
+    python3 -m venv "$tools"
+    "$tools/bin/python" -m pip install --quiet 'maturin>=1.9,<2' 'ruff>=0.15,<1'
+fi
+"$tools/bin/ruff" format --check --quiet "$root/python"
+"$tools/bin/ruff" check --quiet "$root/python"
+
+rm -rf "$home/clone" "$home/dist" "$home/unpacked" "$home/venv"
+if [ -n "$(git -C "$root" status --porcelain)" ]; then
+    echo "The package is that of the last commit, without what is changed since."
+fi
+git clone --quiet --depth 1 "file://$root" "$home/clone"
+cd "$home/clone"
+"$tools/bin/maturin" sdist --quiet --out "$home/dist"
+mkdir "$home/unpacked"
+tar -xzf "$home"/dist/zhengben-*.tar.gz -C "$home/unpacked" --strip-components=1
+(cd "$home/unpacked" && "$tools/bin/maturin" build --quiet --release --out "$home/dist")
+
+python3 -m venv "$home/venv"
+python=$home/venv/bin/python
+"$python" -m pip install --quiet "$home"/dist/zhengben-*.whl
+"$python" -c 'import zhengben; assert zhengben.fix_text("漢語") == "汉语"'
+"$python" -m pip install --quiet -r "$root/python/tests/requirements.txt"
+
+cd "$home/clone/python/tests"
+"$python" -m pytest --quiet -p no:cacheprovider "$@"
+# From a folder in which there is nothing, they look at what is installed.
+mkdir -p "$home/empty"
+cd "$home/empty"
+"$python" -m mypy --strict --package zhengben
+"$python" -m mypy.stubtest zhengben._zhengben
