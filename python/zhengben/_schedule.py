@@ -32,13 +32,18 @@ class Report:
 
 
 class ShardsError(ZhengbenError, RuntimeError):
-    """Some shards could not be finished; all others are."""
+    """Some shards could not be finished; all others are. `report` has all of them."""
+
+    TOLD = 10
+    """Of how many the message says what is wrong."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        done = report.finished + report.skipped
-        failed = "; ".join(f"{name}: {why}" for name, why in report.failed.items())
-        super().__init__(f"{len(report.failed)} of {done + len(report.failed)} shards: {failed}")
+        failed = len(report.failed)
+        shards = report.finished + report.skipped + failed
+        told = [f"{name}: {why}" for name, why in report.failed.items()][: self.TOLD]
+        more = [f"and {failed - len(told)} more"] if failed > len(told) else []
+        super().__init__(f"{failed} of {shards} shards: " + "; ".join(told + more))
 
     def __reduce__(self) -> Any:
         return ShardsError, (self.report,)

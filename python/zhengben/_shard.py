@@ -123,7 +123,7 @@ class Work:
             record = json.loads(shard.record.read_text())
             same = (
                 record["identity"] == identity
-                and record["input"] == _state(shard.source)
+                and record["input"] == _state(shard)
                 and record["output"] == shard.target.stat().st_size
                 and self.cleaning.skip.issuperset(record["skipped"])
             )
@@ -133,7 +133,7 @@ class Work:
 
     def do(self, shard: Shard, identity: dict[str, Any], *, guarded: bool) -> Metrics:
         """Makes a shard's file, as a whole or not at all."""
-        state = _state(shard.source)
+        state = _state(shard)
         # Two that are at the same shard, one of them given up for dead, are not in each
         # other's way.
         unfinished = shard.target.with_name(f".{shard.target.name}.{uuid.uuid4().hex}.tmp")
@@ -218,10 +218,15 @@ def _digest(path: str) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-def _state(path: Path) -> dict[str, int | str]:
-    """What tells a changed file."""
-    state = path.stat()
-    return {"path": str(path), "bytes": state.st_size, "modified": state.st_mtime_ns}
+def _state(shard: Shard) -> dict[str, Any]:
+    """What tells a changed input."""
+    state = shard.source.stat()
+    return {
+        "path": str(shard.source),
+        "bytes": state.st_size,
+        "modified": state.st_mtime_ns,
+        "row_groups": list(shard.groups or []),
+    }
 
 
 def _sync(path: Path) -> None:

@@ -48,6 +48,13 @@ class ZhengbenFormatter(PipelineStep):
         self.batch_size = batch_size
         self.guard = guard
 
+    @property
+    def fields(self) -> list[pa.Field]:
+        """The outputs as fields of the schema of a writer, which would take them from the
+        first document otherwise, where lists may be empty."""
+        schema = self.cleaning.schema(pa.schema({"id": pa.string(), "text": pa.string()}))
+        return [schema.field(name) for _, name in self.cleaning.outputs]
+
     def run(
         self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1
     ) -> DocumentsPipeline:

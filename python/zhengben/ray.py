@@ -1,5 +1,6 @@
 """Cleaning on Ray: a step of a pipeline of Ray Data, or Parquet files shard by shard."""
 
+import warnings
 from collections.abc import Iterable
 from os import PathLike
 from typing import Any
@@ -97,15 +98,17 @@ def clean(
             actor.add.remote(metrics)
         return cleaned
 
-    return dataset.map_batches(
-        clean_batch,
-        batch_format="pyarrow",
-        batch_size=batch_size,
-        zero_copy_batch=True,
-        udf_modifying_row_count=False,
-        max_retries=max_retries,
-        **options,
-    )
+    with warnings.catch_warnings():
+        # Before 2.64, there is no other way to say how often a task is tried again.
+        warnings.filterwarnings("ignore", "`ray_remote_args` is deprecated")
+        return dataset.map_batches(
+            clean_batch,
+            batch_format="pyarrow",
+            batch_size=batch_size,
+            zero_copy_batch=True,
+            max_retries=max_retries,
+            **options,
+        )
 
 
 def clean_shards(

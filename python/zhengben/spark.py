@@ -105,7 +105,8 @@ def _schema(schema: StructType, cleaning: Cleaning) -> StructType:
     known = {field.name: field for field in schema}
     made = {name for _, name in cleaning.outputs}
     fields = []
-    for field in cleaning.schema(to_arrow_schema(schema)):
+    # Of times, only the type is of interest here.
+    for field in cleaning.schema(to_arrow_schema(schema, timezone="UTC")):
         if field.name in made:
             fields.append(StructField(field.name, from_arrow_type(field.type)))
         else:

@@ -12,10 +12,12 @@ import pyarrow.parquet as pq
 
 from zhengben import Cleaner
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = 50_000
 FILES = 8
 SEED = 19
+
+ARTICLES, RESTORED = "articles", "restored.parquet"
 
 
 def _column(name: str, column: int) -> list[str]:
@@ -53,6 +55,12 @@ def write(folder: Path, count: int = DOCUMENTS, files: int = FILES) -> Path:
         part = table.slice(file * each, each)
         pq.write_table(part, folder / f"part-{file}.parquet", row_group_size=each // 3 + 1)
     return folder
+
+
+def prepare(folder: Path) -> None:
+    """The articles, and what one process makes of them."""
+    articles = write(folder / ARTICLES)
+    pq.write_table(plainly(articles, ["text", "edits"]), folder / RESTORED)
 
 
 def name(number: int) -> str:

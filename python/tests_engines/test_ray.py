@@ -23,7 +23,8 @@ OUTPUTS = ["text", "edits"]
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
     ray.init(
-        num_cpus=2,
+        # Ray Data has reading and writing at the same time as cleaning.
+        num_cpus=4,
         include_dashboard=False,
         log_to_driver=False,
         _node_ip_address="127.0.0.1",
@@ -78,9 +79,8 @@ def test_a_killed_worker_changes_no_dataset(
 ) -> None:
     cleaner = KilledOnce(new("watched"), mark=corpus.mark(20_000))
     output, totals = new("output"), zhengben.ray.Totals()
-    dataset = zhengben.ray.clean(
-        ray.data.read_parquet(str(articles)), outputs=OUTPUTS, cleaner=cleaner, totals=totals
-    )
+    dataset = ray.data.read_parquet(str(articles), override_num_blocks=corpus.FILES)
+    dataset = zhengben.ray.clean(dataset, outputs=OUTPUTS, cleaner=cleaner, totals=totals)
     dataset.write_parquet(str(output))
     assert cleaner.killed()
     assert cleaner.processes() >= 3
