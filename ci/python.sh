@@ -31,7 +31,7 @@ if [ -n "$(git -C "$root" status --porcelain)" ]; then
 fi
 git clone --quiet --depth 1 "file://$root" "$home/clone"
 cd "$home/clone"
-"$tools/bin/maturin" sdist --quiet --out "$home/dist"
+"$tools/bin/maturin" sdist --out "$home/dist"
 mkdir "$home/unpacked"
 tar -xzf "$home"/dist/zhengben-*.tar.gz -C "$home/unpacked" --strip-components=1
 (cd "$home/unpacked" && "$tools/bin/maturin" build --quiet --release --out "$home/dist")

@@ -19,7 +19,7 @@ pub(crate) use column::ArrowColumn;
 use outputs::Output;
 
 use crate::cleaner::Cleaner;
-use crate::errors::{self, ArrowError, InternalError, detached};
+use crate::errors::{self, ArrowError, detached};
 use crate::settings::Engine;
 
 /// Why Arrow data cannot be cleaned.
@@ -61,7 +61,7 @@ impl From<Fault> for PyErr {
         match fault {
             Fault::Unfit(why) => ArrowError::new_err(why),
             Fault::Decode { row, error } => errors::decode(format!("row {row}: {error}")),
-            Fault::Arrow(error) => InternalError::new_err(error.to_string()),
+            Fault::Arrow(error) => ArrowError::new_err(error.to_string()),
         }
     }
 }
@@ -99,12 +99,12 @@ pub(crate) fn fix_text_arrow(
     detached(data.py(), || {
         each_chunk(exported, |field, chunk| {
             match (field.data_type(), &fields) {
-                (DataType::Struct(_), Some(names)) => structs::fix(&engine, field, chunk, names),
+                (DataType::Struct(_), Some(names)) => structs::fix(engine, field, chunk, names),
                 (DataType::Struct(_), None) => Err(Fault::unfit(
                     "a table: name what is to be cleaned, fields=[…]",
                 )),
                 (_, Some(_)) => Err(Fault::unfit("fields are those of a table, not of a column")),
-                (_, None) => fix::column(&engine, field, chunk),
+                (_, None) => fix::column(engine, field, chunk),
             }
         })
     })?

@@ -33,10 +33,11 @@ pub(crate) struct Cleaner {
 
 impl Cleaner {
     /// The engine of a cleaner, or the default one.
-    pub(crate) fn engine_of(cleaner: Option<&Bound<'_, Self>>) -> Arc<Engine> {
-        cleaner.map_or_else(Engine::default_one, |cleaner| {
-            Arc::clone(&cleaner.get().engine)
-        })
+    pub(crate) fn engine_of<'c>(cleaner: Option<&'c Bound<'_, Self>>) -> &'c Arc<Engine> {
+        match cleaner {
+            Some(cleaner) => &cleaner.get().engine,
+            None => Engine::default_one(),
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn fix_text<'py>(
     text: Bound<'py, PyString>,
     cleaner: Option<Bound<'py, Cleaner>>,
 ) -> PyResult<Bound<'py, PyString>> {
-    fixed(&Cleaner::engine_of(cleaner.as_ref()), text)
+    fixed(Cleaner::engine_of(cleaner.as_ref()), text)
 }
 
 /// The text with wrong decoding undone, and nothing else.

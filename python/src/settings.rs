@@ -34,7 +34,7 @@ impl Engine {
             RuleSet::named(name).map_err(config)?;
         }
         if settings == Settings::default() && !recognises && lang == Lang::En {
-            return Ok(Self::default_one());
+            return Ok(Arc::clone(Self::default_one()));
         }
         Ok(Arc::new(Engine {
             cleaner: settings.cleaner().map_err(config)?,
@@ -47,7 +47,7 @@ impl Engine {
     }
 
     /// The one that does what [`Cleaner::new`] does; there is one of it.
-    pub(crate) fn default_one() -> Arc<Self> {
+    pub(crate) fn default_one() -> &'static Arc<Self> {
         static DEFAULT: LazyLock<Arc<Engine>> = LazyLock::new(|| {
             Arc::new(Engine {
                 settings: Settings::default(),
@@ -58,7 +58,7 @@ impl Engine {
                 scope: Arc::default(),
             })
         });
-        Arc::clone(&DEFAULT)
+        &DEFAULT
     }
 
     /// The engine of a file of settings: of the one that is named, or the one that

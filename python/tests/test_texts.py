@@ -149,7 +149,13 @@ def test_wrong_types() -> None:
 
 
 def test_exceptions_have_one_base() -> None:
-    for error in [DecodeError, EncodeError, PlanError, zhengben.ConfigError]:
+    for error in [
+        DecodeError,
+        EncodeError,
+        PlanError,
+        zhengben.ConfigError,
+        zhengben.ArrowError,
+    ]:
         assert issubclass(error, ZhengbenError)
         assert issubclass(error, ValueError)
 

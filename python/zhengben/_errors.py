@@ -34,8 +34,8 @@ class PlanError(ZhengbenError, ValueError):
     """A list of edits was made for another text."""
 
 
-class ArrowError(ZhengbenError, TypeError):
-    """Arrow data cannot be cleaned as they are: their type, or their size."""
+class ArrowError(ZhengbenError, ValueError):
+    """Arrow data cannot be cleaned, for their type or size, or do not come."""
 
 
 class InternalError(ZhengbenError, RuntimeError):

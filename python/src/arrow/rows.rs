@@ -27,9 +27,9 @@ pub(super) enum Layout {
 }
 
 /// What a view is made of, in bytes.
-const VIEW: usize = 16;
+pub(super) const VIEW: usize = 16;
 /// Strings that are not longer stand in the view itself.
-const INLINE: usize = 12;
+pub(super) const INLINE: usize = 12;
 
 impl Rows {
     /// The rows of an array.

@@ -8,7 +8,7 @@ use arrow_buffer::{Buffer, NullBuffer, NullBufferBuilder, OffsetBuffer, ScalarBu
 use arrow_data::ByteView;
 
 use super::Fault;
-use super::rows::{Layout, Rows};
+use super::rows::{INLINE, Layout, Rows, VIEW};
 
 /// Restored texts, row after row.
 #[derive(Debug)]
@@ -38,23 +38,13 @@ impl<'r> Texts<'r> {
 
     /// The next row is what was given, which is this text.
     pub(super) fn push_same(&mut self, text: &str) -> Result<(), Fault> {
-        self.done += 1;
         match &mut self.state {
-            State::Same if self.rows.are_text => Ok(()),
-            State::Same => {
-                self.done -= 1;
-                self.push(Some(text))
-            }
-            State::Small(texts) => append(texts, text),
-            State::Large(texts) => append(texts, text),
-            State::View(views) => {
-                match self.rows.are_text {
-                    true => views.nulls.append_non_null(),
-                    false => views.change(self.done - 1, text),
-                }
-                Ok(())
-            }
+            State::Same if self.rows.are_text => {}
+            State::View(views) if self.rows.are_text => views.nulls.append_non_null(),
+            _ => return self.push(Some(text)),
         }
+        self.done += 1;
+        Ok(())
     }
 
     /// The next row is another text, or null.
@@ -170,8 +160,8 @@ fn fits<O: OffsetSizeTrait>(bytes: usize, more: usize) -> Result<(), Fault> {
 struct Views {
     nulls: NullBufferBuilder,
     changed: Vec<(usize, u128)>,
+    /// Of changed texts, the last one not yet full.
     buffers: Vec<Buffer>,
-    /// How many buffers were given.
     own: Vec<u8>,
 }
 
@@ -199,7 +189,7 @@ impl Views {
         }
         let place = (self.buffers.len(), self.own.len());
         self.changed.push((row, view(text, place)));
-        if text.len() > 12 {
+        if text.len() > INLINE {
             self.own.extend_from_slice(text.as_bytes());
         }
         self.nulls.append_non_null();
@@ -214,7 +204,7 @@ impl Views {
         for (row, view) in self.changed {
             // Behind the buffers that were given.
             let own = ByteView::from(view);
-            views[row] = match own.length > 12 {
+            views[row] = match own.length as usize > INLINE {
                 true => own.with_buffer_index(own.buffer_index + given).as_u128(),
                 false => view,
             };
@@ -233,8 +223,8 @@ impl Views {
 /// The view of a text that is in a buffer at a place, or short.
 fn view(text: &str, (buffer, start): (usize, usize)) -> u128 {
     let bytes = text.as_bytes();
-    if bytes.len() <= 12 {
-        let mut view = [0; 16];
+    if bytes.len() <= INLINE {
+        let mut view = [0; VIEW];
         view[0] = bytes.len() as u8;
         view[4..4 + bytes.len()].copy_from_slice(bytes);
         return u128::from_le_bytes(view);
