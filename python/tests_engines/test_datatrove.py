@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 import corpus
+import recipes
 from hooks import KilledOnce, Poisoned, Watched
 
 pytest.importorskip("datatrove")
@@ -105,3 +106,7 @@ def test_texts_of_all_kinds(guard: bool) -> None:
     assert [document.text for document in cleaned] == ["", "軟件", "数据的处理", "程序"]
     assert cleaned[1].metadata["evidence"]["script"]["han"] == 2
     assert list(step.run(None)) == []
+
+
+def test_the_page(new: New) -> None:
+    assert recipes.run("datatrove", new("page"))

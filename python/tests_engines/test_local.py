@@ -6,6 +6,7 @@ from pathlib import Path
 import corpus
 import pyarrow as pa
 import pytest
+import recipes
 
 pl = pytest.importorskip("polars")
 pytest.importorskip("duckdb")
@@ -41,3 +42,8 @@ def test_polars_expressions() -> None:
     assert rows[1]["b"]["text"] is None and rows[1]["b"]["error"]
     with pytest.raises(pl.exceptions.ComputeError, match="DecodeError"):
         frame.select(zhengben.polars.clean("b"))
+
+
+@pytest.mark.parametrize("section", ["Shards", "Polars", "DuckDB"])
+def test_the_page(section: str, new: New) -> None:
+    assert recipes.run(section, new("page"))

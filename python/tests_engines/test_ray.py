@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 import corpus
+import recipes
 from hooks import KilledOnce, Poisoned
 
 ray = pytest.importorskip("ray")
@@ -106,3 +107,7 @@ def test_workers_are_processes_of_their_own(new: New) -> None:
     cleaner = Poisoned(new("watched"), mark="nothing")
     zhengben.ray.clean_shards(articles, new("output"), cleaner=cleaner)
     assert not (cleaner.folder / str(os.getpid())).exists()
+
+
+def test_the_page(new: New) -> None:
+    assert recipes.run("Ray", new("page"))

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 import corpus
+import recipes
 from hooks import KilledOnce, Poisoned
 
 pytest.importorskip("pyspark")
@@ -103,3 +104,7 @@ def test_types_that_cleaning_does_not_touch(spark: SparkSession) -> None:
     assert first.text == "新能源电池" and first.encoding == "GB18030"
     assert first.evidence.glossing.found and first.tags == {"a": [1]}
     assert second.text is None and second.evidence is None
+
+
+def test_the_page(new: New) -> None:
+    assert recipes.run("Spark", new("page"))
