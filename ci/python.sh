@@ -47,5 +47,5 @@ cd "$home/clone/python/tests"
 # From a folder in which there is nothing, they look at what is installed.
 mkdir -p "$home/empty"
 cd "$home/empty"
-"$python" -m mypy --strict --package zhengben
+"$python" -m mypy --config-file "$root/pyproject.toml" --package zhengben
 "$python" -m mypy.stubtest zhengben._zhengben

@@ -9,7 +9,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-
 from zhengben import Cleaner
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +28,9 @@ def _column(name: str, column: int) -> list[str]:
 def texts(count: int, seed: int = SEED) -> list[str]:
     """Short articles, of which each fourth has a sentence that a filter went over."""
     chance = random.Random(seed)
-    garbled = _column("gloss.tsv", 0) + _column("wording.tsv", 0) + _column("pipeline.tsv", 0)
+    garbled = (
+        _column("gloss.tsv", 0) + _column("wording.tsv", 0) + _column("pipeline.tsv", 0)
+    )
     native = _column("wording.tsv", 1)
     made = []
     for number in range(count):
@@ -80,13 +81,16 @@ def plainly(folder: Path, outputs: Iterable[str] = ("text",)) -> pa.Table:
     for file in sorted(folder.glob("*.parquet")):
         for document in pq.read_table(file).to_pylist():
             cleaned = cleaner.clean(document["text"])
-            found = {"text": cleaned.text, "edits": [edit._asdict() for edit in cleaned.edits]}
+            found = {
+                "text": cleaned.text,
+                "edits": [edit._asdict() for edit in cleaned.edits],
+            }
             rows.append(document | {output: found[output] for output in names})
     return pa.Table.from_pylist(rows)
 
 
 def checksum(table: pa.Table) -> str:
-    """A digest of a table's rows, in the order of their ids, whatever its types are called."""
+    """A digest of a table's rows by their ids, whatever its types are called."""
     table = table.select(sorted(table.column_names)).sort_by("id")
     digest = hashlib.sha256()
     for row in table.to_pylist():
@@ -101,7 +105,9 @@ def read(folder: Path) -> pa.Table:
         for file in sorted(folder.rglob("*.parquet"))
         if not any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts)
     ]
-    return pa.concat_tables([pq.read_table(file) for file in files], promote_options="permissive")
+    return pa.concat_tables(
+        [pq.read_table(file) for file in files], promote_options="permissive"
+    )
 
 
 def files(folder: Path) -> dict[str, str]:

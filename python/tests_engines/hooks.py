@@ -1,4 +1,4 @@
-"""Cleaners that make the process that they are in die: for tests, and part of no package."""
+"""Cleaners that make the process that they are in die: for tests only."""
 
 import os
 import signal
@@ -8,7 +8,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-
 from zhengben import Cleaner
 
 

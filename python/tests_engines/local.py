@@ -8,7 +8,6 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pyarrow as pa
-
 import zhengben.polars
 from zhengben import fix_text_arrow
 

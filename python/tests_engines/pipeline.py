@@ -13,7 +13,6 @@ from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.readers import ParquetReader
 from datatrove.pipeline.writers import ParquetWriter
 from hooks import KilledOnce
-
 from zhengben.datatrove import ZhengbenFormatter
 
 

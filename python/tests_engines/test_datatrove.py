@@ -6,19 +6,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import corpus
 import pyarrow as pa
 import pytest
-
-import corpus
 import recipes
 from hooks import KilledOnce, Poisoned, Watched
 
 pytest.importorskip("datatrove")
-from datatrove.data import Document  # noqa: E402
-
-import zhengben  # noqa: E402
-from pipeline import executor  # noqa: E402
-from zhengben.datatrove import PoisonError, ZhengbenFormatter  # noqa: E402
+import zhengben
+from datatrove.data import Document
+from pipeline import executor
+from zhengben.datatrove import PoisonError, ZhengbenFormatter
 
 New = Callable[[str], Path]
 
@@ -71,7 +69,7 @@ def test_a_rerun_finishes_what_a_killed_worker_left(
 
     assert cleaner.killed()
     # What it had begun stands under its name.
-    with pytest.raises(pa.ArrowInvalid, match="000_00003.parquet"):
+    with pytest.raises(pa.ArrowInvalid, match=r"000_00003\.parquet"):
         corpus.read(output)
     executor(articles, output, logs, cleaner, guard=False).run()
     assert len(list(done.iterdir())) == corpus.FILES
@@ -100,7 +98,10 @@ def test_texts_of_all_kinds(guard: bool) -> None:
     texts = ["", "軟件", carried, "程序"]
     documents = [Document(text=text, id=str(number)) for number, text in enumerate(texts)]
     step = ZhengbenFormatter(
-        cleaner=zhengben.Cleaner(keep=["軟"]), batch_size=3, guard=guard, outputs=["text", "evidence"]
+        cleaner=zhengben.Cleaner(keep=["軟"]),
+        batch_size=3,
+        guard=guard,
+        outputs=["text", "evidence"],
     )
     cleaned = list(step.run(iter(documents)))
     assert [document.text for document in cleaned] == ["", "軟件", "数据的处理", "程序"]

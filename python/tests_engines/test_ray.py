@@ -4,16 +4,14 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import corpus
 import pyarrow as pa
 import pytest
-
-import corpus
 import recipes
 from hooks import KilledOnce, Poisoned
 
 ray = pytest.importorskip("ray")
 import ray.data  # noqa: E402
-
 import zhengben.ray  # noqa: E402
 from zhengben.shards import clean_shards  # noqa: E402
 
@@ -71,7 +69,9 @@ def test_a_document_that_kills_is_named(alone: Path, articles: Path, new: New) -
         articles, output, **arguments, skip=[corpus.name(33_333)]
     )
     assert (report.finished, report.skipped) == (1, corpus.FILES - 1)
-    others = {name: sum_ for name, sum_ in corpus.files(alone).items() if name != "part-5.parquet"}
+    others = {
+        name: sum_ for name, sum_ in corpus.files(alone).items() if name != "part-5.parquet"
+    }
     assert others.items() <= corpus.files(output).items()
 
 

@@ -6,11 +6,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import corpus
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-
-import corpus
 from hooks import KilledOnce, Poisoned, Watched
 from zhengben import Cleaner, ConfigError
 from zhengben.shards import ShardsError, clean_shards
@@ -31,7 +30,9 @@ def test_they_are_what_a_plain_loop_makes(alone: Path, restored: pa.Table) -> No
     assert corpus.checksum(corpus.read(alone)) == corpus.checksum(restored)
 
 
-def test_metrics_count_what_was_done(alone: Path, articles: Path, restored: pa.Table) -> None:
+def test_metrics_count_what_was_done(
+    alone: Path, articles: Path, restored: pa.Table
+) -> None:
     report = clean_shards(articles, alone, outputs=OUTPUTS)
     assert (report.finished, report.skipped) == (0, corpus.FILES)
     edits, rules = corpus.counted(restored.select(["edits"]).to_pylist())
@@ -77,7 +78,9 @@ def test_a_document_that_kills_is_named(alone: Path, articles: Path, new: New) -
     report = run(skip=[corpus.name(33_333)])
     assert (report.finished, report.skipped) == (1, corpus.FILES - 1)
     assert report.metrics.skipped == 1
-    others = {name: sum_ for name, sum_ in corpus.files(alone).items() if name != "part-5.parquet"}
+    others = {
+        name: sum_ for name, sum_ in corpus.files(alone).items() if name != "part-5.parquet"
+    }
     assert others.items() <= corpus.files(output).items()
     skipped = corpus.read(output).filter(pa.compute.field("id") == corpus.name(33_333))
     given = corpus.read(articles).filter(pa.compute.field("id") == corpus.name(33_333))
@@ -124,13 +127,21 @@ def test_row_groups_may_be_shards(articles: Path, restored: pa.Table, new: New) 
     )
     assert report.finished == 2 * corpus.FILES
     assert cleaner.processes() >= 2
-    assert sorted(corpus.files(output))[:2] == ["part-0-00000.parquet", "part-0-00002.parquet"]
+    assert sorted(corpus.files(output))[:2] == [
+        "part-0-00000.parquet",
+        "part-0-00002.parquet",
+    ]
     assert corpus.checksum(corpus.read(output)) == corpus.checksum(restored)
 
 
 def test_bytes_that_cannot_be_read(new: New) -> None:
     output, folder = new("output"), new("articles")
-    texts = ["新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚".encode(), None, b"\xff\x00\xff", "好".encode("gbk")]
+    texts = [
+        "新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚".encode(),
+        None,
+        b"\xff\x00\xff",
+        "好".encode("gbk"),
+    ]
     table = pa.table({"id": [1, 2, 3, 4], "page": pa.array(texts, pa.binary())})
     pq.write_table(table, folder / "pages.parquet")
 
@@ -144,7 +155,9 @@ def test_bytes_that_cannot_be_read(new: New) -> None:
     report = clean_shards(folder, output, column="page", outputs=outputs, errors="null")
     rows = corpus.read(output).to_pylist()
     assert [row["text"] is None for row in rows] == [False, True, True, False]
-    assert rows[0]["text"] == "新能源电池产业链企业快速集聚" and rows[0]["encoding"] == "UTF-8"
+    assert (
+        rows[0]["text"] == "新能源电池产业链企业快速集聚" and rows[0]["encoding"] == "UTF-8"
+    )
     assert [row["problem"] is None for row in rows] == [True, True, False, True]
     assert [row["page"] for row in rows] == texts
     assert (report.metrics.documents, report.metrics.failed) == (3, 1)
@@ -162,7 +175,9 @@ def test_what_cannot_be_is_refused(new: New) -> None:
         ({"cleaner": Cleaner(), "outputs": ["texts"]}, "texts"),
     ]:
         with pytest.raises((ConfigError, ShardsError), match=why):
-            clean_shards(**{"inputs": articles, "output": new(why), "workers": 1, **arguments})
+            clean_shards(
+                **{"inputs": articles, "output": new(why), "workers": 1, **arguments}
+            )
     with pytest.raises(ShardsError, match="another name"):
         clean_shards(articles, new("output"), outputs={"edits": "length"}, workers=1)
     with pytest.raises(ShardsError, match="no column 'article'"):

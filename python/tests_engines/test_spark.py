@@ -5,18 +5,16 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import corpus
 import pyarrow as pa
 import pytest
-
-import corpus
 import recipes
 from hooks import KilledOnce, Poisoned
 
 pytest.importorskip("pyspark")
-from pyspark.errors import PySparkException  # noqa: E402
-from pyspark.sql import DataFrame, SparkSession  # noqa: E402
-
-import zhengben.spark  # noqa: E402
+import zhengben.spark
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession
 
 New = Callable[[str], Path]
 OUTPUTS = ["text", "edits"]
@@ -68,7 +66,9 @@ def test_a_killed_worker_changes_nothing(
     assert metrics.rules == rules
 
 
-def test_a_document_that_kills_is_named(frame: DataFrame, restored: pa.Table, new: New) -> None:
+def test_a_document_that_kills_is_named(
+    frame: DataFrame, restored: pa.Table, new: New
+) -> None:
     cleaner = Poisoned(new("watched"), mark=corpus.mark(33_333))
     output = new("output")
     arguments = {"outputs": OUTPUTS, "cleaner": cleaner, "id_column": "id"}
@@ -82,7 +82,9 @@ def test_a_document_that_kills_is_named(frame: DataFrame, restored: pa.Table, ne
     others = pa.compute.field("id") != poison
     written = corpus.read(output)
     assert len(written) == corpus.DOCUMENTS
-    assert corpus.checksum(written.filter(others)) == corpus.checksum(restored.filter(others))
+    assert corpus.checksum(written.filter(others)) == corpus.checksum(
+        restored.filter(others)
+    )
 
 
 def test_a_column(frame: DataFrame, restored: pa.Table, new: New) -> None:
@@ -94,9 +96,13 @@ def test_a_column(frame: DataFrame, restored: pa.Table, new: New) -> None:
 
 
 def test_types_that_cleaning_does_not_touch(spark: SparkSession) -> None:
-    kind = "id long, page binary, at timestamp, tags map<string, array<int>>, n decimal(9, 2)"
+    kind = (
+        "id long, page binary, at timestamp, tags map<string, array<int>>, n decimal(9, 2)"
+    )
     page = bytearray("新動(dòng)力電池".encode("gb18030"))
-    frame = spark.createDataFrame([(1, page, None, {"a": [1]}, None), (2, None, None, {}, None)], kind)
+    frame = spark.createDataFrame(
+        [(1, page, None, {"a": [1]}, None), (2, None, None, {}, None)], kind
+    )
     outputs = {"text": "text", "evidence": "evidence", "encoding": "encoding"}
     cleaned = zhengben.spark.clean(frame, column="page", outputs=outputs)
     assert cleaned.schema.fields[: len(frame.schema)] == frame.schema.fields

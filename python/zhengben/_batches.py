@@ -1,11 +1,12 @@
 """What every engine does to a batch of documents: a table comes in, and leaves with its
 texts restored, the columns that were asked for, and the counts of what was done."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from zhengben._errors import ConfigError, DecodeError
+from zhengben._outputs import Errors, Output, Outputs
 from zhengben._zhengben import Cleaner
 
 try:
@@ -16,14 +17,7 @@ except ImportError as error:
         "the engines hand documents over as Arrow data: pip install pyarrow"
     ) from error
 
-__all__ = ["Cleaning", "Errors", "Metrics", "Outputs"]
-
-Outputs: TypeAlias = Sequence[str] | Mapping[str, str]
-"""The columns that are asked for, as `Cleaner.clean_arrow` names them; with the names
-that they are to have in the table, if these are others."""
-
-Errors: TypeAlias = Literal["raise", "null"]
-"""Whether bytes that cannot be read end the work, or leave nulls."""
+__all__ = ["Cleaning", "Metrics"]
 
 
 @dataclass
@@ -67,7 +61,7 @@ class Cleaning:
 
     cleaner: Cleaner
     column: str
-    outputs: tuple[tuple[str, str], ...]
+    outputs: tuple[tuple[Output, str], ...]
     """Each output with the name of its column."""
     errors: Errors
     id_column: str | None
@@ -107,7 +101,8 @@ class Cleaning:
         given = table.column(self.column)
         skipped = self._skipped(table)
         asked = [name for name, _ in self.outputs]
-        names = list(dict.fromkeys([*asked, "text", "changed", "edits", "error"]))
+        counted: list[Output] = ["text", "changed", "edits", "error"]
+        names = list(dict.fromkeys([*asked, *counted]))
         documents = given
         if skipped is not None:
             documents = pc.if_else(skipped, pa.scalar(None, given.type), given)
@@ -135,7 +130,9 @@ class Cleaning:
         skipped = self._skipped(table)
         if skipped is None:
             return []
-        return [str(id_) for id_ in table.column(self.id_column).filter(skipped).to_pylist()]
+        return [
+            str(id_) for id_ in table.column(self.id_column).filter(skipped).to_pylist()
+        ]
 
     def document(self, table: pa.Table, row: int) -> str:
         """How a document is called: by its id, or by its row."""

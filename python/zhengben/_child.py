@@ -3,13 +3,14 @@
 The pools of the standard library fail, or wait forever, when one of their processes dies;
 and they run the program's file again, which has to be written for that."""
 
+import contextlib
 import os
 import pickle
 import signal
 import struct
 import subprocess
 import sys
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 __all__ = ["Child", "Died"]
 
@@ -35,7 +36,8 @@ class Child:
     def call(self, method: str, *args: Any, **keywords: Any) -> Any:
         """What the method returns or raises; raises `Died` if there is no answer."""
         requests, answers = self._process.stdin, self._process.stdout
-        assert requests is not None and answers is not None
+        assert requests is not None
+        assert answers is not None
         try:
             for data in self._first:
                 _write(requests, data)
@@ -59,10 +61,8 @@ class Child:
             process.kill()
         code = process.wait()
         for pipe in (process.stdin, process.stdout):
-            try:
+            with contextlib.suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
-            except OSError:
-                pass
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
@@ -97,19 +97,19 @@ def _pickled(answer: Any) -> bytes:
     return pickle.dumps(answer, protocol=5)
 
 
-def _write(stream: BinaryIO, data: bytes) -> None:
+def _write(stream: IO[bytes], data: bytes) -> None:
     stream.write(_LENGTH.pack(len(data)))
     stream.write(data)
     stream.flush()
 
 
-def _read(stream: BinaryIO) -> bytes:
+def _read(stream: IO[bytes]) -> bytes:
     """What `_write` wrote; `EOFError` if it was cut short."""
     (length,) = _LENGTH.unpack(_whole(stream, _LENGTH.size))
     return _whole(stream, length)
 
 
-def _whole(stream: BinaryIO, length: int) -> bytes:
+def _whole(stream: IO[bytes], length: int) -> bytes:
     data = stream.read(length)
     if len(data) < length:
         raise EOFError

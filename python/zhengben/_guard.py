@@ -1,8 +1,9 @@
 """Cleaning in a process beside this one, so that a document that kills it is known.
 
 A worker that dies takes with it which document it was at. Engines try again; from the
-second try on, or always if asked to, the documents go to a child process. If that dies, they
-are given to another one by one, and the one that kills it again has its id in the error."""
+second try on, or always if asked to, the documents go to a child process. If that dies,
+they are given to another one by one, and the one that kills it again has its id in the
+error."""
 
 from dataclasses import dataclass
 from functools import lru_cache

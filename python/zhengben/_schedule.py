@@ -111,4 +111,6 @@ def run(shards: Sequence[Shard], work: Work, pool: Pool, tries: int) -> Report:
 def _may_pass(error: Exception) -> bool:
     """Whether the next try may come to something else: of what the package says is wrong
     with settings or documents, it does not."""
-    return isinstance(error, PoisonError | WorkerDied) or not isinstance(error, ZhengbenError)
+    return isinstance(error, PoisonError | WorkerDied) or not isinstance(
+        error, ZhengbenError
+    )

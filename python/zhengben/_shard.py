@@ -61,7 +61,9 @@ def plan(
     sources = list(_sources(inputs, output))
     for name, count in Counter(name for _, name in sources).items():
         if count > 1:
-            raise ConfigError(f"{count} files would become {name}: give the folder above them")
+            raise ConfigError(
+                f"{count} files would become {name}: give the folder above them"
+            )
     if not row_groups:
         return [Shard(source, output, name, None) for source, name in sources]
     shards = []
@@ -71,7 +73,9 @@ def plan(
         groups = max(1, pq.read_metadata(source).num_row_groups)
         for first in range(0, groups, row_groups):
             behind = min(first + row_groups, groups)
-            shards.append(Shard(source, output, f"{stem}-{first:05}.parquet", (first, behind)))
+            shards.append(
+                Shard(source, output, f"{stem}-{first:05}.parquet", (first, behind))
+            )
     return shards
 
 

@@ -9,12 +9,15 @@ try:
     from datatrove.pipeline.base import PipelineStep
     from datatrove.utils.typeshelper import StatHints
 except ImportError as error:
-    raise ImportError("datatrove is not installed: pip install 'zhengben[datatrove]'") from error
+    raise ImportError(
+        "datatrove is not installed: pip install 'zhengben[datatrove]'"
+    ) from error
 
 import pyarrow as pa
 
-from zhengben._batches import Cleaning, Metrics, Outputs
+from zhengben._batches import Cleaning, Metrics
 from zhengben._guard import Guard, PoisonError
+from zhengben._outputs import Outputs
 from zhengben._zhengben import Cleaner, guess_bytes
 
 __all__ = ["Metrics", "PoisonError", "ZhengbenFormatter"]
@@ -23,14 +26,13 @@ __all__ = ["Metrics", "PoisonError", "ZhengbenFormatter"]
 class ZhengbenFormatter(PipelineStep):
     """Restores the text of documents; other `outputs` go into their metadata.
 
-    Documents are cleaned `batch_size` at a time. That is done in a process beside the worker,
-    unless `guard` is False: the executor waits forever for a worker that has died, and so
-    a document that kills the process is an error with its id instead.
+    Documents are cleaned `batch_size` at a time. That is done in a process beside the
+    worker, unless `guard` is False: the executor waits forever for a worker that has died,
+    and so a document that kills the process is an error with its id instead.
     """
 
     name = "正 zhengben"
     type = "✂️ - FORMAT"
-    _requires_dependencies = ["pyarrow"]
 
     def __init__(
         self,
@@ -74,7 +76,9 @@ class ZhengbenFormatter(PipelineStep):
 
     def _fill(self, documents: list[Document], table: pa.Table) -> None:
         for output, name in self.cleaning.outputs:
-            for document, value in zip(documents, table.column(name).to_pylist(), strict=True):
+            for document, value in zip(
+                documents, table.column(name).to_pylist(), strict=True
+            ):
                 if output == "text":
                     document.text = value
                 else:

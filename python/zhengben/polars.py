@@ -7,6 +7,7 @@ try:
 except ImportError as error:
     raise ImportError("Polars is not installed: pip install 'zhengben[polars]'") from error
 
+from zhengben._outputs import Errors, Output
 from zhengben._zhengben import Cleaner, fix_text_arrow
 
 __all__ = ["clean", "fix_text"]
@@ -25,9 +26,9 @@ def fix_text(expression: str | pl.Expr, *, cleaner: Cleaner | None = None) -> pl
 def clean(
     expression: str | pl.Expr,
     *,
-    outputs: Sequence[str] = ("text",),
+    outputs: Sequence[Output] = ("text",),
     cleaner: Cleaner | None = None,
-    errors: str = "raise",
+    errors: Errors = "raise",
 ) -> pl.Expr:
     """A struct of all `outputs` for each document, as `Cleaner.clean_arrow` has them;
     `.struct.unnest()` makes columns of them."""

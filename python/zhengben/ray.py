@@ -14,8 +14,9 @@ except ImportError as error:
 
 import pyarrow as pa
 
-from zhengben._batches import Cleaning, Errors, Metrics, Outputs
+from zhengben._batches import Cleaning, Metrics
 from zhengben._guard import PoisonError, guard_of
+from zhengben._outputs import Errors, Outputs
 from zhengben._schedule import Report, ShardsError, Task, WorkerDied, run
 from zhengben._shard import Shard, Work, plan
 from zhengben._zhengben import Cleaner
@@ -35,8 +36,8 @@ __all__ = [
 class Totals:
     """Metrics of a pipeline, added up as its batches are done.
 
-    A batch that is done twice, because its worker died afterwards or because the pipeline is
-    run again, is counted twice; `clean_shards` counts exactly.
+    A batch that is done twice, because its worker died afterwards or because the pipeline
+    is run again, is counted twice; `clean_shards` counts exactly.
     """
 
     def __init__(self) -> None:
@@ -129,9 +130,9 @@ def clean_shards(
 ) -> Report:
     """Cleans Parquet files, or all that are in a folder, into files of a folder.
 
-    As `zhengben.shards.clean_shards`, which has the same arguments, but its workers are Ray's
-    tasks; `options` are theirs, such as `num_cpus` or `memory`. All nodes have to see the
-    folders under the same paths.
+    As `zhengben.shards.clean_shards`, which has the same arguments, but its workers are
+    Ray's tasks; `options` are theirs, such as `num_cpus` or `memory`. All nodes have to see
+    the folders under the same paths.
     """
     cleaning = Cleaning.of(
         column=column,
@@ -168,7 +169,7 @@ class _Tasks:
     def has_room(self) -> bool:
         """Whether one more task would not only wait."""
         processors = ray.cluster_resources().get("CPU", 1)
-        return len(self._given) < self.AHEAD * processors
+        return len(self._given) < self.AHEAD * int(processors)
 
     def give(self, task: Task, identity: dict[str, Any]) -> None:
         """Has a worker do a task."""

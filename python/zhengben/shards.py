@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from os import PathLike
 from typing import Any
 
-from zhengben._batches import Cleaning, Errors, Metrics, Outputs
+from zhengben._batches import Cleaning, Metrics
 from zhengben._guard import PoisonError
+from zhengben._outputs import Errors, Outputs
 from zhengben._schedule import Report, ShardsError, WorkerDied, run
 from zhengben._shard import Work, plan
 from zhengben._workers import Processes
@@ -44,9 +45,9 @@ def clean_shards(
     already are left alone.
 
     A shard that fails is tried again, `tries` times in all; from the second try on it is
-    known which document kills a worker. The others are finished all the same; `ShardsError`
-    then says what is wrong with which shard. The same call tries only those again. With `skip`,
-    the ids of documents that stay as they are, they can be finished.
+    known which document kills a worker. The others are finished all the same; then
+    `ShardsError` says what is wrong with which shard. The same call tries only those again.
+    With `skip`, the ids of documents that stay as they are, they can be finished.
     """
     cleaning = Cleaning.of(
         column=column,

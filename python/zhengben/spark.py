@@ -14,8 +14,9 @@ except ImportError as error:
 
 import pyarrow as pa
 
-from zhengben._batches import Cleaning, Errors, Metrics, Outputs
+from zhengben._batches import Cleaning, Metrics
 from zhengben._guard import PoisonError, guard_of
+from zhengben._outputs import Errors, Outputs
 from zhengben._zhengben import Cleaner, fix_text_arrow
 
 __all__ = ["Metrics", "PoisonError", "Totals", "clean", "fix_text"]
@@ -34,7 +35,8 @@ class Totals:
 
     def get(self) -> Metrics:
         """What has been done so far."""
-        return self._sum.value
+        metrics: Metrics = self._sum.value
+        return metrics
 
 
 class _Sum(AccumulatorParam[Metrics]):
