@@ -21,7 +21,8 @@ fi
 
 export PIP_CACHE_DIR="$home/downloads" PIP_DISABLE_PIP_VERSION_CHECK=1
 export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$tests"
-export RAY_USAGE_STATS_ENABLED=0 SPARK_LOCAL_IP=127.0.0.1
+# Its workers would give way to whatever else the machine does.
+export RAY_USAGE_STATS_ENABLED=0 RAY_worker_niceness=0 SPARK_LOCAL_IP=127.0.0.1
 # Ray and datatrove leave files in the home folder.
 mkdir -p "$home/home"
 
@@ -65,6 +66,6 @@ for engine in ${*:-shards local ray spark datatrove}; do
     *) environment "$engine" "$engine" ;;
     esac
     (cd "$home" && HOME="$home/home" "$python" -m pytest --quiet -p no:cacheprovider \
-        --basetemp "$home/tmp" -W ignore --durations 5 --durations-min 5 "$tests/test_$engine.py")
+        --basetemp "$home/tmp" -W ignore --show-capture stderr --durations 5 --durations-min 5 "$tests/test_$engine.py")
     rm -rf "$home/tmp"
 done

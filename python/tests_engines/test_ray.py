@@ -22,12 +22,12 @@ OUTPUTS = ["text", "edits"]
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
     ray.init(
-        # Ray Data has reading and writing at the same time as cleaning.
+        # Ray Data writes at the same time as it cleans.
         num_cpus=4,
         include_dashboard=False,
         log_to_driver=False,
         _node_ip_address="127.0.0.1",
-        object_store_memory=256 << 20,
+        object_store_memory=1 << 30,
     )
     ray.data.DataContext.get_current().enable_progress_bars = False
     yield
@@ -80,7 +80,9 @@ def test_a_killed_worker_changes_no_dataset(
 ) -> None:
     cleaner = KilledOnce(new("watched"), mark=corpus.mark(20_000))
     output, totals = new("output"), zhengben.ray.Totals()
+    # Read first, so that what is done at the same time is cleaning.
     dataset = ray.data.read_parquet(str(articles), override_num_blocks=corpus.FILES)
+    dataset = dataset.materialize()
     dataset = zhengben.ray.clean(dataset, outputs=OUTPUTS, cleaner=cleaner, totals=totals)
     dataset.write_parquet(str(output))
     assert cleaner.killed()
