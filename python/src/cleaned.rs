@@ -32,7 +32,7 @@ self_cell! {
 /// >>> cleaned.text, cleaned.changed
 /// ('电脑 ⺁', True)
 /// >>> [(edit.original, edit.replacement) for edit in cleaned.edits]
-/// [('電腦', '电脑')]
+/// [('電', '电'), ('腦', '脑')]
 /// >>> [(edit.replacement, edit.safety) for edit in cleaned.suggestions]
 /// [('厂', 'unsafe')]
 /// >>> cleaned.evidence.script.han

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyBytes, PyString};
 
-use crate::errors::{decode, detached};
+use crate::errors::{decode, detached, guarded};
 use crate::settings::Engine;
 
 /// A document as it was given; nothing is copied.
@@ -50,6 +50,10 @@ fn carried<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyBytes>> {
     Ok(bytes.cast_into()?)
 }
 
+/// A text that is not longer, in bytes, is cleaned in a few microseconds: too soon for
+/// letting other threads in and waiting for them to be of use.
+const SHORT: usize = 256;
+
 /// The cleaned text of a string; the same string if nothing is changed.
 pub(crate) fn fixed<'py>(
     engine: &Engine,
@@ -57,10 +61,16 @@ pub(crate) fn fixed<'py>(
 ) -> PyResult<Bound<'py, PyString>> {
     let py = text.py();
     let fixed = match text.to_str() {
-        Ok(known) => detached(py, || match engine.clean(known).into_text() {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(fixed) => Some(fixed),
-        })?,
+        Ok(known) => {
+            let work = || match engine.clean(known).into_text() {
+                Cow::Borrowed(_) => None,
+                Cow::Owned(fixed) => Some(fixed),
+            };
+            match known.len() > SHORT {
+                true => detached(py, work)?,
+                false => guarded(work)?,
+            }
+        }
         Err(_) => {
             let bytes = PyBackedBytes::from(carried(&text)?);
             let cleaned = detached(py, || {

@@ -12,11 +12,20 @@ import_exception!(zhengben._errors, DecodeError);
 import_exception!(zhengben._errors, EncodeError);
 import_exception!(zhengben._errors, InternalError);
 
-/// Does work while other threads of Python go on. A panic, which is a fault of ours,
-/// becomes an exception that programs can handle.
+/// Does work while other threads of Python go on, behind the same wall as [`guarded`].
 pub(crate) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
     py.detach(|| catch_unwind(AssertUnwindSafe(work)))
-        .map_err(|_| InternalError::new_err("a fault of zhengben; please report the text"))
+        .map_err(|_| fault())
+}
+
+/// Does work. A panic, which is a fault of ours, becomes an exception that programs can
+/// handle.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> PyResult<T> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| fault())
+}
+
+fn fault() -> PyErr {
+    InternalError::new_err("a fault of zhengben; please report the text")
 }
 
 /// Settings that cannot be used.

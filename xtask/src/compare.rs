@@ -2,7 +2,7 @@
 //! tool can be faster than. Writes the tables of `docs/performance.md`.
 
 mod build;
-mod clock;
+pub(crate) mod clock;
 mod linear;
 mod machine;
 mod measure;

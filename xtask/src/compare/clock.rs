@@ -4,14 +4,14 @@ use std::time::Duration;
 
 /// The processor time of the process so far.
 #[cfg(unix)]
-pub(super) fn processor_time() -> Duration {
+pub(crate) fn processor_time() -> Duration {
     use nix::time::{ClockId, clock_gettime};
     clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map_or(Duration::ZERO, Duration::from)
 }
 
 /// The time since it was first asked for.
 #[cfg(not(unix))]
-pub(super) fn processor_time() -> Duration {
+pub(crate) fn processor_time() -> Duration {
     use std::sync::LazyLock;
     use std::time::Instant;
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);
