@@ -66,6 +66,7 @@ for engine in ${*:-shards local ray spark datatrove}; do
     *) environment "$engine" "$engine" ;;
     esac
     (cd "$home" && HOME="$home/home" "$python" -m pytest --quiet -p no:cacheprovider \
-        --basetemp "$home/tmp" -W ignore --show-capture stderr --durations 5 --durations-min 5 "$tests/test_$engine.py")
+        --basetemp "$home/tmp" -W ignore --show-capture stderr \
+        --durations 5 --durations-min 5 "$tests/test_$engine.py")
     rm -rf "$home/tmp"
 done
