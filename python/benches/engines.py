@@ -111,7 +111,7 @@ def ray_data(articles: Path, output: Path) -> None:
     import ray.data
     import zhengben.ray
 
-    dataset = ray.data.read_parquet(str(articles), override_num_blocks=FILES)
+    dataset = ray.data.read_parquet(str(articles)).repartition(FILES)
     zhengben.ray.clean(dataset).write_parquet(str(output), compression="zstd")
 
 

@@ -80,9 +80,8 @@ def test_a_killed_worker_changes_no_dataset(
 ) -> None:
     cleaner = KilledOnce(new("watched"), mark=corpus.mark(20_000))
     output, totals = new("output"), zhengben.ray.Totals()
-    # Read first, so that what is done at the same time is cleaning.
-    dataset = ray.data.read_parquet(str(articles), override_num_blocks=corpus.FILES)
-    dataset = dataset.materialize()
+    # Ray reads so little as a single block.
+    dataset = ray.data.read_parquet(str(articles)).repartition(corpus.FILES).materialize()
     dataset = zhengben.ray.clean(dataset, outputs=OUTPUTS, cleaner=cleaner, totals=totals)
     dataset.write_parquet(str(output))
     assert cleaner.killed()

@@ -99,7 +99,7 @@ def test_types_that_cleaning_does_not_touch(spark: SparkSession) -> None:
     kind = (
         "id long, page binary, at timestamp, tags map<string, array<int>>, n decimal(9, 2)"
     )
-    page = bytearray("新動(dòng)力電池".encode("gb18030"))
+    page = bytearray("新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚".encode("gb18030"))
     frame = spark.createDataFrame(
         [(1, page, None, {"a": [1]}, None), (2, None, None, {}, None)], kind
     )
@@ -107,7 +107,8 @@ def test_types_that_cleaning_does_not_touch(spark: SparkSession) -> None:
     cleaned = zhengben.spark.clean(frame, column="page", outputs=outputs)
     assert cleaned.schema.fields[: len(frame.schema)] == frame.schema.fields
     first, second = sorted(cleaned.collect(), key=lambda row: row.id)
-    assert first.text == "新能源电池" and first.encoding == "GB18030"
+    assert first.text == "新能源电池产业链企业快速集聚"
+    assert first.encoding == "GBK"
     assert first.evidence.glossing.found and first.tags == {"a": [1]}
     assert second.text is None and second.evidence is None
 
