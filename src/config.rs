@@ -5,11 +5,13 @@
 //! `zhengben.toml`, `.zhengben.toml`, the table `[tool.zhengben]` of
 //! `pyproject.toml` or `[package.metadata.zhengben]` of `Cargo.toml`. It may extend
 //! another one, and override its own settings for some files. What is set on the
-//! command line counts more than any file.
+//! command line counts more than any file. Whatever a file that was found names must be in
+//! its repository: who cleans somebody else's files is to be safe from their settings.
 
 mod cleaning;
 mod file;
 mod keep;
+mod reach;
 #[cfg(test)]
 mod schema;
 mod settings;
@@ -21,9 +23,11 @@ use std::sync::Arc;
 pub use cleaning::CleaningError;
 pub use file::{ConfigError, ValueFault};
 pub use keep::with_kept;
+pub use reach::OutOfReach;
 pub use settings::{Script, Settings};
 
 use file::{ConfigFile, NAMES};
+use reach::Reach;
 
 /// Where settings come from, for documents in different folders.
 #[derive(Debug)]
@@ -79,7 +83,7 @@ impl Configs {
     /// # Errors
     /// [`ConfigError`] if it cannot be used.
     pub fn of_file(path: &Path, highest: Layer) -> Result<Self, ConfigError> {
-        let file = ConfigFile::read(path)?.ok_or_else(|| file::missing(path))?;
+        let file = ConfigFile::read(path, &Reach::Anything)?.ok_or_else(|| file::missing(path))?;
         Ok(Configs {
             named: Some(Arc::new(file)),
             ..Self::none(highest)
@@ -134,7 +138,7 @@ impl Configs {
         for (name, _) in NAMES {
             let path = folder.join(name);
             if path.is_file()
-                && let Some(file) = ConfigFile::read(&as_seen(path))?
+                && let Some(file) = ConfigFile::read(&as_seen(path), &Reach::of_folder(folder))?
             {
                 closest = Some(Arc::new(file));
                 break;

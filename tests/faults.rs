@@ -242,3 +242,80 @@ fn piped(mut command: Command, input: &[u8]) -> Vec<u8> {
     drop(stdin);
     child.wait_with_output().expect("it ends").stdout
 }
+
+#[test]
+fn a_device_is_not_read_for_ever_and_a_pipe_is_not_replaced() {
+    let folder = Folder::with(&[]);
+    let output = folder.run(&["check", "/dev/zero"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("too large"));
+    assert_eq!(folder.exit(&["check", "/dev/null"]), Some(0));
+    let pipe = folder.path("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo").success());
+    let writing = std::thread::spawn(move || std::fs::write(pipe, GARBLED));
+    let output = folder.run(&["clean", "--write", "pipe"]);
+    writing.join().expect("it ends").expect("it is read");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no file"));
+}
+
+#[test]
+fn links_in_a_circle_and_names_that_are_no_text_are_told_of_or_done() {
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    let folder = Folder::with(&[("a.txt", GARBLED.as_bytes())]);
+    symlink("circle", folder.path("circle")).expect("a link");
+    symlink(".", folder.path("again")).expect("a link");
+    assert_eq!(folder.exit(&["check", "."]), Some(1));
+    assert_eq!(folder.exit(&["check", "circle"]), Some(2));
+    let name = std::ffi::OsStr::from_bytes(b"\xB9\xFA.txt");
+    fs::write(folder.path("").join(name), GARBLED).expect("a file");
+    assert_eq!(folder.exit(&["clean", "--write", "."]), Some(1));
+    let written = fs::read_to_string(folder.path("").join(name)).expect("it is there");
+    assert!(written.contains("新能源"));
+    let long = format!("{}.txt", "长".repeat(80));
+    fs::write(folder.path(&long), GARBLED).expect("a file");
+    assert_eq!(folder.exit(&["clean", "--write", &long]), Some(1));
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_to_leaves_the_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::with(&[]);
+    let inner = folder.path("inner");
+    fs::create_dir(&inner).expect("a folder");
+    fs::write(inner.join("a.txt"), GARBLED).expect("a file");
+    fs::set_permissions(&inner, fs::Permissions::from_mode(0o555)).expect("its mode");
+    // Root may write all the same.
+    let is_root = fs::write(inner.join("probe"), "").is_ok();
+    let exit = folder.exit(&["clean", "--write", "inner/a.txt"]);
+    if !is_root {
+        assert_eq!(exit, Some(2));
+        assert_eq!(folder.read("inner/a.txt"), GARBLED.as_bytes());
+    }
+    fs::set_permissions(&inner, fs::Permissions::from_mode(0o755)).expect("its mode");
+}
+
+/// The shell's limit of a file's size is met as a full disk is: in the middle of writing.
+#[test]
+fn what_cannot_be_written_to_its_end_leaves_the_file() {
+    let text = format!("{GARBLED}\n").repeat(200);
+    let folder = Folder::with(&[("a.txt", text.as_bytes())]);
+    let mut shell = Command::new("sh");
+    // Without the signal that such a write brings, it is an error.
+    shell.args([
+        "-c",
+        "trap '' XFSZ; ulimit -f 4; exec \"$0\" clean --write a.txt",
+    ]);
+    let output = shell
+        .arg(env!("CARGO_BIN_EXE_zhengben"))
+        .current_dir(folder.path(""))
+        .output()
+        .expect("sh");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(!output.stderr.is_empty());
+    assert!(folder.read("a.txt") == text.as_bytes());
+    let left = fs::read_dir(folder.path("")).expect("the folder").count();
+    assert_eq!(left, 1);
+}

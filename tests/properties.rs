@@ -1,139 +1,23 @@
 //! What holds for every text.
 
+#[path = "common/pieces.rs"]
+mod pieces;
+
 use std::borrow::Cow;
 
 use proptest::prelude::*;
-use zhengben::{Cleaned, Cleaner, Decisions, Encoding, RuleSet, Scope, Source, Syntax};
+use zhengben::{Cleaner, Decisions, Encoding, RuleSet, Scope, Source, Syntax};
 
 /// Pieces of garbled and clean text, so that stages meet each other's output.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        8 => prop::sample::select(PIECES).prop_map(str::to_owned),
+        8 => prop::sample::select(pieces::PIECES).prop_map(str::to_owned),
         1 => "[一-龥]{1,6}",
         1 => "[漢語電動學國會個來時發展]{1,4}",
         1 => any::<char>().prop_map(String::from),
         1 => "[a-z<>&;/ #?(){}\n]{1,6}",
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
-}
-
-const PIECES: &[&str] = &[
-    "動(dòng)力",
-    "新動(dòng)力電池",
-    "工業(yè)鏈",
-    "開(kāi)展",
-    "經(jīng)營(yíng)",
-    "時(shí)刻",
-    "国(guo)(guo)",
-    "長（cháng）江",
-    "亳(bó)州",
-    "咱們會(huì)盡或許",
-    "不掃除",
-    "來歷：",
-    "来历：",
-    "尽或许",
-    "新动力汽车",
-    "出产总值",
-    "免费声明：",
-    "不承担任何职责",
-    "工业园区",
-    "动力源",
-    "发展",
-    "产业",
-    "，",
-    "。",
-    "“",
-    "”",
-    "\n",
-    "<br />",
-    "&nbsp;",
-    "&amp;ldquo;",
-    "著作",
-    "看著",
-    "乾隆",
-    "乾陞",
-    "徵求",
-    "?jiǎng)恿υ础?br />",
-    "%?,F(xiàn)有",
-    "https://a.b/國",
-    "ひらがな",
-    "東京の",
-    "한국어",
-    "葛\u{E0100}",
-    "\u{200D}",
-    "e\u{301}",
-    "\r\n",
-    "😀",
-    "⿰亻國",
-    "`國`",
-    "<p title=國>",
-    "⻓沙",
-    "⼈",
-    "⼀⼁",
-    "\u{F9B4}",
-    "\u{2F800}",
-    "\u{200B}",
-    "\u{FEFF}",
-    "\u{AD}",
-    "\u{202A}",
-    "\u{FE0F}",
-    "ï»¿",
-    "锘縃",
-    "\\u4f60\\u597d",
-    "\\ud83d\\ude00",
-    "\\ud83d",
-    "%E4%BD%A0",
-    "%25E4%25BD%25A0",
-    "%C4%E3%BA%C3",
-    "%u4F60",
-    "=E4=BD=A0",
-    "=\n",
-    "\\xe4\\xbd\\xa0",
-    "\\344\\275\\240",
-    "=?GB2312?B?xOO6ww==?=",
-    "&#20013",
-    "&amp;#20013;",
-    "\"",
-    "',",
-    "\\n",
-    "{\"a\":\"",
-    "\"}\n",
-    "a,b\n",
-    "\n1\n00:00:01,000 --> 00:00:02,000\n",
-    "Dialogue: 0,0,0,0,0,0,0,0,0,",
-    "[Events]\n",
-    "{\\pos(1,2)}",
-    "\\N",
-    "NOTE ",
-    "---\ntitle: ",
-    "\n---\n",
-    "// ",
-    "# ",
-    "/* ",
-    " */",
-    "<!-- ",
-    " -->",
-    "zhengben: off gloss",
-    "zhengben: on",
-    "zhengben: off-next-line script wording",
-    "<img alt=\"",
-    "<meta name=description content='",
-];
-
-fn replayed(cleaned: &Cleaned<'_>) -> String {
-    let source = cleaned.source().text();
-    let mut out = String::new();
-    let mut done = 0;
-    for edit in cleaned.edits().filter(|edit| edit.applied) {
-        assert!(done <= edit.range.start, "sorted and disjoint");
-        assert_eq!(&source[edit.range.clone()], edit.original);
-        assert!(!edit.causes.is_empty());
-        out.push_str(&source[done..edit.range.start]);
-        out.push_str(edit.replacement);
-        done = edit.range.end;
-    }
-    out.push_str(&source[done..]);
-    out
 }
 
 fn syntaxes() -> impl Strategy<Value = Syntax> {
@@ -229,7 +113,7 @@ proptest! {
     #[test]
     fn edits_replay_to_the_output(text in pieces(), syntax in syntaxes()) {
         let cleaned = CLEANER.with(|c| c.clean(source(&text, syntax)));
-        prop_assert_eq!(replayed(&cleaned), cleaned.text());
+        prop_assert_eq!(pieces::replayed(&cleaned), cleaned.text());
     }
 
     #[test]
@@ -292,7 +176,7 @@ proptest! {
         Syntax::of_text(&text);
         CLEANER.with(|cleaner| {
             let cleaned = cleaner.clean(source(&text, syntax));
-            prop_assert_eq!(replayed(&cleaned), cleaned.text());
+            prop_assert_eq!(pieces::replayed(&cleaned), cleaned.text());
             Ok(())
         })?;
     }
@@ -301,7 +185,7 @@ proptest! {
     fn signs_can_be_in_any_order(text in "([\"'`/*#<>!\\-\\\\{}\\[\\]():,=\n |$rR國開]|//|<!--|-->|\"\"\"|<<A|-->){0,60}", syntax in syntaxes()) {
         CLEANER.with(|cleaner| {
             let once = cleaner.clean(source(&text, syntax));
-            prop_assert_eq!(replayed(&once), once.text());
+            prop_assert_eq!(pieces::replayed(&once), once.text());
             let twice = cleaner.clean(source(once.text(), syntax));
             prop_assert_eq!(twice.text(), once.text());
             Ok(())
@@ -333,7 +217,7 @@ proptest! {
                 });
                 prop_assert_ne!(is_changed, unmet.iter().any(|(range, _)| *range == place));
             }
-            prop_assert_eq!(replayed(&decided), decided.text());
+            prop_assert_eq!(pieces::replayed(&decided), decided.text());
             let again = cleaner.clean(Source::from(decided.text()).with_syntax(syntax));
             prop_assert_eq!(again.text(), decided.text());
             if decisions.is_empty() {
@@ -364,7 +248,7 @@ proptest! {
         if let Ok(source) = Source::decode(&bytes) {
             CLEANER.with(|cleaner| {
                 let cleaned = cleaner.clean(source);
-                prop_assert_eq!(replayed(&cleaned), cleaned.text());
+                prop_assert_eq!(pieces::replayed(&cleaned), cleaned.text());
                 Ok(())
             })?;
         }

@@ -216,3 +216,21 @@ fn a_patch_applies_to_the_file_itself() {
     let (after, _, _) = encoding_rs::GBK.encode(Box::leak(line(RESTORED).into_boxed_str()));
     assert_eq!(fs::read(folder.path("file")).expect("the file"), *after);
 }
+
+#[test]
+fn what_a_killed_run_has_left_is_deleted_and_what_another_one_writes_is_not() {
+    let folder = Folder::new();
+    let path = folder.write("a.txt", GARBLED);
+    folder.write(".zhengben-left.tmp", "half a file");
+    folder.write("zhengben.tmp", "somebody's own");
+    let busy = folder.write(".zhengben-busy.tmp", "half a file");
+    let busy = fs::File::open(busy).expect("it is there");
+    busy.lock().expect("it can be locked");
+    let (exit, _) = zhengben(&["clean", "--write"], &[&path]);
+    assert_eq!(exit, Exit::Findings);
+    assert_eq!(
+        folder.names(),
+        [".zhengben-busy.tmp", "a.txt", "zhengben.tmp"]
+    );
+    assert_eq!(fs::read_to_string(path).expect("it is there"), RESTORED);
+}

@@ -11,7 +11,7 @@ use super::deliver::{Target, Unwritable, deliver, here};
 use super::input::Input;
 use super::interactive::{Interactive, Refused};
 use super::messages;
-use super::replace::{ReplaceError, replace};
+use super::replace::{ReplaceError, replace, replace_read};
 use super::said::Say;
 use super::tasks::{Task, Tasks};
 use super::{Exit, Streams, give_up};
@@ -178,10 +178,11 @@ fn write_back(
 ) -> Result<Option<String>, CleanError> {
     let path = input.path.as_deref().ok_or(CleanError::WriteStdin)?;
     let bytes = encoded(cleaned, to)?;
-    if *bytes == *cleaned.source().bytes() {
+    let read = cleaned.source().bytes();
+    if *bytes == *read {
         return Ok(None);
     }
-    let replaced = replace(path, &bytes)?;
+    let replaced = replace_read(path, read, &bytes)?;
     Ok(replaced.had_other_names.then(|| messages::hard_links(lang)))
 }
 

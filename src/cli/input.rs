@@ -162,7 +162,7 @@ impl Input {
 
     pub(super) fn read(&self) -> Result<Vec<u8>, InputError> {
         match (&self.path, &self.content) {
-            (Some(path), _) => Ok(std::fs::read(path)?),
+            (Some(path), _) => Ok(read(path)?),
             (None, Some(content)) => Ok(content.clone()),
             (None, None) => Ok(Vec::new()),
         }
@@ -223,6 +223,35 @@ pub(super) fn closed_why(closed: Closed, lang: Lang) -> String {
         Closed::CommentsOff => messages::comments_remedy(lang, why),
         _ => why,
     }
+}
+
+/// Reads a file whole, and of a device, which may never end, no more than a long text.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    /// The longest text that a device is read for, in bytes.
+    const LONGEST: u64 = 64 << 20;
+    if !is_device(path) {
+        return std::fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(LONGEST + 1)
+        .read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LONGEST {
+        true => Err(io::ErrorKind::FileTooLarge.into()),
+        false => Ok(bytes),
+    }
+}
+
+#[cfg(unix)]
+fn is_device(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = path.metadata().map(|metadata| metadata.file_type());
+    kind.is_ok_and(|kind| kind.is_char_device() || kind.is_block_device())
+}
+
+#[cfg(not(unix))]
+fn is_device(_path: &Path) -> bool {
+    false
 }
 
 /// Whether a file is UTF-8, and has more than ASCII in it, which other encodings have too.

@@ -1,6 +1,5 @@
 //! The cleaner that settings ask for, with the user's own dictionaries and tables.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use crate::language::choice::{ChoiceError, ChoiceTable};
 use crate::rules::RuleSet;
 
 use super::Settings;
+use super::reach::{self, LONGEST_CHOICES, LONGEST_DICTIONARY};
 
 /// A cleaner cannot be made: a file that it needs is missing or wrong.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +80,7 @@ fn rules_of(names: &[String]) -> RuleSet {
 }
 
 fn dictionary(path: &Path) -> Result<Dictionary, CleaningError> {
-    let text = String::from_utf8(read(path)?).map_err(|error| {
+    let text = String::from_utf8(read(path, LONGEST_DICTIONARY)?).map_err(|error| {
         let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         CleaningError::Utf8 {
             path: path.to_owned(),
@@ -91,14 +91,14 @@ fn dictionary(path: &Path) -> Result<Dictionary, CleaningError> {
 }
 
 fn choices(path: &Path) -> Result<ChoiceTable, CleaningError> {
-    ChoiceTable::from_bytes(read(path)?).map_err(|error| CleaningError::Choices {
+    ChoiceTable::from_bytes(read(path, LONGEST_CHOICES)?).map_err(|error| CleaningError::Choices {
         path: path.to_owned(),
         error,
     })
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, CleaningError> {
-    fs::read(path).map_err(|error| CleaningError::Read {
+fn read(path: &Path, longest: u64) -> Result<Vec<u8>, CleaningError> {
+    reach::read(path, longest).map_err(|error| CleaningError::Read {
         path: path.to_owned(),
         error,
     })

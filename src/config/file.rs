@@ -1,6 +1,5 @@
 //! One file of settings: zhengben.toml, or a table in a file of another tool.
 
-use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -10,6 +9,7 @@ use serde::Deserialize;
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
+use super::reach::{self, LONGEST_SETTINGS, OutOfReach, Reach};
 use super::settings::Settings;
 use crate::rules::{RuleSet, UnknownRule};
 
@@ -51,6 +51,14 @@ pub enum ValueFault {
     /// A pattern in it is none.
     #[error(transparent)]
     Glob(#[from] globset::Error),
+    /// It names a file that it may not name.
+    #[error("{} {fault}", .path.display())]
+    Path {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        fault: OutOfReach,
+    },
 }
 
 /// A file of settings cannot be used.
@@ -142,20 +150,20 @@ pub(super) struct Override {
 
 impl ConfigFile {
     /// Reads a file; `None` if it is one of another tool without our table.
-    pub(super) fn read(path: &Path) -> Result<Option<Self>, ConfigError> {
-        Self::read_from(path, 0)
+    pub(super) fn read(path: &Path, reach: &Reach) -> Result<Option<Self>, ConfigError> {
+        Self::read_from(path, reach, 0)
     }
 
-    fn read_from(path: &Path, depth: usize) -> Result<Option<Self>, ConfigError> {
+    fn read_from(path: &Path, reach: &Reach, depth: usize) -> Result<Option<Self>, ConfigError> {
         if depth > DEEPEST {
             let path = path.to_owned();
             return Err(ConfigError::Circle { path });
         }
-        let text = fs::read_to_string(path).map_err(|error| ConfigError::Read {
+        let text = text_of(path, reach).map_err(|error| ConfigError::Read {
             path: path.to_owned(),
             error,
         })?;
-        let Some(table) = Table::of(path, &text)? else {
+        let Some(table) = Table::of(path, &text, reach)? else {
             return Ok(None);
         };
         let mut file = ConfigFile {
@@ -170,8 +178,10 @@ impl ConfigFile {
             match entry.key.as_str() {
                 EXTEND => {
                     let name: PathBuf = entry.value(&table)?;
+                    table.check(entry, &name)?;
                     let base = folder.join(name);
-                    let base = Self::read_from(&base, depth + 1)?.ok_or_else(|| missing(&base))?;
+                    let read = Self::read_from(&base, reach, depth + 1)?;
+                    let base = read.ok_or_else(|| missing(&base))?;
                     file.extended = Some(Box::new(base));
                 }
                 EXCLUDE => file.exclude = globs(entry.value(&table)?, entry, &table)?,
@@ -185,6 +195,12 @@ impl ConfigFile {
         }
         Ok(Some(file))
     }
+}
+
+fn text_of(path: &Path, reach: &Reach) -> io::Result<String> {
+    reach.check(path).map_err(io::Error::other)?;
+    let bytes = reach::read(path, LONGEST_SETTINGS)?;
+    String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
 /// Of a file that was named and has no settings.
@@ -258,6 +274,7 @@ fn globs(patterns: Vec<String>, entry: &Entry, table: &Table<'_>) -> Result<Glob
 /// A table of a file, with the lines of its keys.
 struct Table<'p> {
     path: &'p Path,
+    reach: &'p Reach,
     entries: Vec<Entry>,
     /// The lines of keys in arrays of tables: key, number, inner key.
     inner: Vec<(String, usize, String, usize)>,
@@ -272,7 +289,7 @@ struct Entry {
 
 impl<'p> Table<'p> {
     /// The table that the settings of that file are in.
-    fn of(path: &'p Path, text: &str) -> Result<Option<Self>, ConfigError> {
+    fn of(path: &'p Path, text: &str, reach: &'p Reach) -> Result<Option<Self>, ConfigError> {
         let line =
             |span: &Range<usize>| text[..span.start.min(text.len())].matches('\n').count() + 1;
         let wrong = |error: toml::de::Error| ConfigError::Wrong {
@@ -294,6 +311,7 @@ impl<'p> Table<'p> {
         }
         let mut table = Table {
             path,
+            reach,
             entries: Vec::new(),
             inner: Vec::new(),
         };
@@ -340,6 +358,16 @@ impl<'p> Table<'p> {
         }
     }
 
+    /// Whether a key may name a path, which is read from the file's folder.
+    fn check(&self, entry: &Entry, name: &Path) -> Result<(), ConfigError> {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        let checked = self.reach.check(&folder.join(name));
+        checked.map_err(|fault| {
+            let path = name.to_owned();
+            self.unfit(entry, ValueFault::Path { path, fault })
+        })
+    }
+
     /// In TOML's own words.
     fn wrong(&self, entry: &Entry, message: std::fmt::Arguments<'_>) -> ConfigError {
         ConfigError::Wrong {
@@ -381,6 +409,9 @@ impl Entry {
         let rules = settings.rules.iter().chain(&settings.no_rules).flatten();
         for name in rules {
             RuleSet::named(name).map_err(|error| table.unfit(self, error))?;
+        }
+        for path in settings.paths() {
+            table.check(self, path)?;
         }
         Ok(settings)
     }

@@ -176,6 +176,14 @@ impl Settings {
         }
     }
 
+    /// The files that they name.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        let single = [&self.choices, &self.baseline];
+        let several = self.dictionaries.iter().flatten();
+        let all = single.into_iter().flatten().chain(several);
+        all.map(PathBuf::as_path)
+    }
+
     /// Reads the paths as those of a file in that folder.
     pub(super) fn resolve(&mut self, folder: &Path) {
         let single = [&mut self.choices, &mut self.baseline];

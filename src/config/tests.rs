@@ -71,6 +71,7 @@ fn the_closest_file_counts() {
 #[test]
 fn a_file_extends_another_and_overrides_itself() {
     let folder = Folder::with(&[
+        (".git/HEAD", ""),
         (
             "base.toml",
             "unsafe = true\nscript = 'none'\nchoices = 'base.bin'\nkeep = ['臺灣']",
@@ -172,4 +173,95 @@ fn errors_say_where_and_what_to_do() {
             false => assert_eq!(error, expected),
         }
     }
+}
+
+#[test]
+fn settings_that_were_found_name_nothing_outside_their_repository() {
+    let outside = Folder::with(&[("secret.toml", "x = 'secret'"), ("words.tsv", "")]);
+    let secret = outside.path("secret.toml").display().to_string();
+    let words = outside.path("words.tsv").display().to_string();
+    let cases = [
+        (format!("extend = '{secret}'"), "extend", secret.as_str()),
+        (
+            "extend = '../base.toml'".to_owned(),
+            "extend",
+            "../base.toml",
+        ),
+        (
+            format!("dictionaries = ['{words}']"),
+            "dictionaries",
+            &words,
+        ),
+        (format!("choices = '{words}'"), "choices", &words),
+        (format!("baseline = '{words}'"), "baseline", &words),
+        (
+            "baseline = '../new.jsonl'".to_owned(),
+            "baseline",
+            "../new.jsonl",
+        ),
+        (
+            format!("[[overrides]]\nfiles = ['a']\nchoices = '{words}'"),
+            "choices",
+            &words,
+        ),
+    ];
+    for (settings, key, path) in cases {
+        let folder = Folder::with(&[("base.toml", ""), ("a/zhengben.toml", &settings)]);
+        let error = folder.layers("a/b.txt").expect_err(&settings).to_string();
+        let said = format!("{key}: {path} is outside the repository");
+        assert!(error.contains(&said), "{error}");
+        // Who names the file trusts it.
+        let named = Configs::of_file(
+            &folder.path("a/zhengben.toml"),
+            Layer {
+                origin: String::new(),
+                settings: Settings::default(),
+            },
+        );
+        if let Err(error) = named {
+            assert!(!error.to_string().contains("outside"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_is_no_file_of_words() {
+    let folder = Folder::with(&[
+        ("zhengben.toml", "dictionaries = ['words']"),
+        ("words/a", ""),
+    ]);
+    assert!(
+        folder.error().ends_with("dictionaries: words is no file"),
+        "{}",
+        folder.error()
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_repository_is_not_followed() {
+    let outside = Folder::with(&[("secret.toml", "password = 'x'")]);
+    let folder = Folder::with(&[("zhengben.toml", "extend = 'base.toml'")]);
+    std::os::unix::fs::symlink(outside.path("secret.toml"), folder.path("base.toml"))
+        .expect("a link");
+    assert!(folder.error().contains("is outside the repository"));
+    fs::remove_file(folder.path("zhengben.toml")).expect("it is there");
+    std::os::unix::fs::symlink(outside.path("secret.toml"), folder.path("zhengben.toml"))
+        .expect("a link");
+    let error = folder.error();
+    assert!(
+        error.contains("outside") && !error.contains("password"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_long_file_of_settings_is_not_read() {
+    let long = "# ".repeat(1 << 19) + "\n";
+    let folder = Folder::with(&[("zhengben.toml", &long)]);
+    assert!(
+        folder.error().contains("cannot read it"),
+        "{}",
+        folder.error()
+    );
 }

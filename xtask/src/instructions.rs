@@ -24,6 +24,44 @@ const RECORDED: &str = "xtask/data/instructions.tsv";
 /// The size of each text, in bytes: callgrind takes fifty times as long.
 const SIZE: usize = 60_000;
 
+/// The same of texts that are one document: what takes more than in proportion shows.
+const LONG: usize = 300_000;
+
+/// A text that is counted on.
+#[derive(Clone, Copy)]
+struct Subject {
+    kind: Kind,
+    is_long: bool,
+}
+
+impl Subject {
+    /// In documents of 1 KB all, and those that a filter has left its marks in whole too:
+    /// how they are read depends on the whole page.
+    fn all() -> impl Iterator<Item = Subject> {
+        let short = Kind::ALL.into_iter().map(|kind| Subject {
+            kind,
+            is_long: false,
+        });
+        let long = [Kind::Glossed, Kind::Damaged];
+        short.chain(long.map(|kind| Subject {
+            kind,
+            is_long: true,
+        }))
+    }
+
+    fn id(self) -> String {
+        let suffix = if self.is_long { "-long" } else { "" };
+        format!("{}{suffix}", self.kind.id())
+    }
+
+    /// Sentences of the repository.
+    fn text(self) -> Result<Text, Failure> {
+        let size = if self.is_long { LONG } else { SIZE };
+        let pages = Pages::of_repository(size, SEED);
+        self.kind.make(&pages, &Traditional::Characters, SEED)
+    }
+}
+
 /// Draws the texts.
 const SEED: u64 = 1;
 
@@ -41,7 +79,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     overwrite: bool,
     /// Clean the documents of a text, for callgrind to count.
-    #[arg(long, value_name = "KIND", hide = true)]
+    #[arg(long, value_name = "TEXT", hide = true)]
     count: Option<String>,
 }
 
@@ -64,13 +102,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let folder = release::target().join("instructions");
     fs::create_dir_all(&folder)?;
     let mut counts = Vec::new();
-    for kind in Kind::ALL {
-        let text = text(kind)?;
+    for subject in Subject::all() {
+        let text = subject.text()?;
         counts.push(Count {
-            text: kind.id().to_owned(),
+            text: subject.id(),
             bytes: text.bytes.len(),
             hash: sources::hash(&text.bytes),
-            instructions: callgrind(kind, &folder)?,
+            instructions: callgrind(&subject.id(), &folder)?,
         });
     }
     let now = Record {
@@ -92,21 +130,18 @@ fn optimised_otherwise() -> Option<String> {
     names.find(|name| OPTIMISATION.iter().any(|start| name.starts_with(start)))
 }
 
-/// The text of a kind that is counted on: sentences of the repository.
-fn text(kind: Kind) -> Result<Text, Failure> {
-    let pages = Pages::of_repository(SIZE, SEED);
-    kind.make(&pages, &Traditional::Characters, SEED)
-}
-
 /// Cleans the documents, under callgrind.
-fn count(kind: &str) -> Result<(), Failure> {
-    let kind = Kind::ALL.into_iter().find(|known| known.id() == kind);
-    let kind = kind.ok_or("there is no such text")?;
-    let text = text(kind)?;
+fn count(id: &str) -> Result<(), Failure> {
+    let subject = Subject::all().find(|known| known.id() == id);
+    let subject = subject.ok_or("there is no such text")?;
+    let text = subject.text()?;
     let documents: Vec<&[u8]> = text.documents(usize::MAX).collect();
-    let cleaner = Cleaner::new();
-    counted(&cleaner, &documents[..1], kind.syntax());
-    counted_run(&cleaner, &documents, kind.syntax());
+    let (cleaner, syntax) = (Cleaner::new(), subject.kind.syntax());
+    counted(&cleaner, &documents[..1], syntax);
+    match subject.is_long {
+        true => counted_run(&cleaner, &[&text.bytes], syntax),
+        false => counted_run(&cleaner, &documents, syntax),
+    }
     Ok(())
 }
 
@@ -124,9 +159,9 @@ fn counted(cleaner: &Cleaner, documents: &[&[u8]], syntax: Syntax) {
     }
 }
 
-/// The instructions that the text of a kind takes.
-fn callgrind(kind: Kind, folder: &Path) -> Result<u64, Failure> {
-    let out: PathBuf = folder.join(format!("{}.callgrind", kind.id()));
+/// The instructions that a text takes.
+fn callgrind(id: &str, folder: &Path) -> Result<u64, Failure> {
+    let out: PathBuf = folder.join(format!("{id}.callgrind"));
     let output = Command::new("valgrind")
         .args([
             "--tool=callgrind",
@@ -135,7 +170,7 @@ fn callgrind(kind: Kind, folder: &Path) -> Result<u64, Failure> {
         ])
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(std::env::current_exe()?)
-        .args(["instructions", "--count", kind.id()])
+        .args(["instructions", "--count", id])
         .output()
         .map_err(|error| format!("valgrind: {error}; ci/instructions.sh installs it"))?;
     if !output.status.success() {
@@ -161,7 +196,7 @@ fn compare(now: &Record, recorded: &Record) -> Result<(), Failure> {
         }
     }
     let mut more = Vec::new();
-    println!("{:12} {:>14} {:>14}", "text", "instructions", "recorded");
+    println!("{:16} {:>14} {:>14}", "text", "instructions", "recorded");
     for count in &now.counts {
         let old = recorded.counts.iter().find(|old| old.text == count.text);
         let verdict = old.map(|old| now.verdict(count, recorded, old));
@@ -171,7 +206,7 @@ fn compare(now: &Record, recorded: &Record) -> Result<(), Failure> {
         };
         let old = old.map_or(0, |old| old.instructions);
         println!(
-            "{:12} {:>14} {old:>14}  {told}",
+            "{:16} {:>14} {old:>14}  {told}",
             count.text, count.instructions
         );
         if !verdict.is_some_and(|verdict| verdict.passes()) {

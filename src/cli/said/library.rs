@@ -4,7 +4,8 @@
 use std::io::{self, ErrorKind};
 
 use super::Say;
-use crate::config::{ConfigError, ValueFault};
+use crate::cli::replace::Refused;
+use crate::config::{ConfigError, OutOfReach, ValueFault};
 use crate::dictionary::{ContextError, DictionaryError, Problem, WINDOW};
 use crate::encoding::{DecodeError, EncodeError, Encoding, UnknownEncoding};
 use crate::lang::Lang;
@@ -31,6 +32,9 @@ impl<E: Chinese> Say for E {
 
 impl Chinese for io::Error {
     fn chinese(&self) -> Option<String> {
+        if let Some(refused) = Refused::of(self) {
+            return refused.chinese();
+        }
         let what = match self.kind() {
             ErrorKind::NotFound => "没有这个文件或文件夹",
             ErrorKind::PermissionDenied => "权限不足",
@@ -56,6 +60,16 @@ impl Chinese for ignore::Error {
         // Its text names the path too.
         let error = self.io_error()?.chinese()?;
         Some(format!("{error}：{self}"))
+    }
+}
+
+impl Chinese for Refused {
+    fn chinese(&self) -> Option<String> {
+        let said = match self {
+            Refused::Changed => "其间被其他程序改动过，保持原样",
+            Refused::NoFile => "不是可以替换的普通文件",
+        };
+        Some(said.to_owned())
     }
 }
 
@@ -100,6 +114,17 @@ impl Chinese for ConfigError {
     }
 }
 
+impl Chinese for OutOfReach {
+    fn chinese(&self) -> Option<String> {
+        Some(match self {
+            OutOfReach::Outside => {
+                "在设置所属的仓库之外；如果信任这些设置，请用 --config 指明设置文件".to_owned()
+            }
+            OutOfReach::NoFile => "不是普通文件".to_owned(),
+        })
+    }
+}
+
 impl Chinese for ValueFault {
     fn chinese(&self) -> Option<String> {
         Some(match self {
@@ -108,6 +133,9 @@ impl Chinese for ValueFault {
             ValueFault::NoFiles => "每一项都要写明 files = [\"通配模式\"]".to_owned(),
             ValueFault::Rule(error) => error.say(Lang::Zh),
             ValueFault::Glob(error) => format!("通配模式有误：{error}"),
+            ValueFault::Path { path, fault } => {
+                format!("{} {}", path.display(), fault.say(Lang::Zh))
+            }
         })
     }
 }

@@ -97,12 +97,17 @@ fn each(text: &str, model: &Model<'_>, mut take: impl FnMut(Symbol, Symbol)) {
     }
 }
 
+/// More than so many are searched and not counted through, so that a long page takes no
+/// longer for each of its characters than a short one.
+const MANY: usize = 64;
+
 /// What has stood behind one symbol.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Behind<'a> {
+    /// Sorted; as often as each stands there.
     symbols: &'a [Symbol],
     /// A bit for each of them, by its last six: most symbols that have not stood
-    /// there need no search.
+    /// there need no search. Of many, all bits.
     sketch: u64,
     /// What of the probability comes from the page.
     part: f32,
@@ -114,11 +119,15 @@ impl<'a> Behind<'a> {
     fn new(symbols: &'a [Symbol]) -> Self {
         let all = symbols.len() as f32;
         let part = OWN_PART * all / (all + HALF);
-        Behind {
-            symbols,
-            sketch: symbols
+        let sketch = match symbols.len() {
+            ..=MANY => symbols
                 .iter()
                 .fold(0, |sketch, &symbol| sketch | bit(symbol)),
+            _ => u64::MAX,
+        };
+        Behind {
+            symbols,
+            sketch,
             part,
             absent: (-part).ln_1p(),
         }
@@ -133,7 +142,11 @@ impl<'a> Behind<'a> {
         }
         let these = match self.sketch & bit(symbol) {
             0 => 0,
-            _ => symbols.iter().filter(|&&other| other == symbol).count(),
+            _ if symbols.len() <= MANY => symbols.iter().filter(|&&other| other == symbol).count(),
+            _ => {
+                let from = symbols.partition_point(|&other| other < symbol);
+                symbols[from..].partition_point(|&other| other == symbol)
+            }
         };
         if these == 0 {
             return log_prob + self.absent;
@@ -161,6 +174,26 @@ mod tests {
         assert_eq!(behind('的'), [symbol('力')]);
         assert_eq!(behind('\n'), [symbol('動'), symbol('的')]);
         assert!(behind('中').is_empty());
+    }
+
+    #[test]
+    fn many_are_searched_with_the_same_result() {
+        let symbols: Vec<Symbol> = (0..3 * MANY as Symbol).map(|n| n / 3).collect();
+        let (few, many) = (Behind::new(&symbols[..MANY]), Behind::new(&symbols));
+        for symbol in [0, 1, 7, 20, 400] {
+            let own = |behind: Behind<'_>, these: f32| {
+                let own = behind.part * these / behind.symbols.len() as f32;
+                ((1.0 - behind.part) * (-5.0f32).exp() + own).ln()
+            };
+            for behind in [few, many] {
+                let these = behind.symbols.iter().filter(|&&other| other == symbol);
+                let expected = own(behind, these.count() as f32);
+                assert!(
+                    (behind.adapt(symbol, -5.0) - expected).abs() < 1e-5,
+                    "{symbol}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -165,7 +165,7 @@ fn look(text: &str, part: Range<usize>, is_end: bool, looks: &Looks) -> Option<F
             fill_in(text, &mut best);
             Some(Found::Garbled(best))
         }
-        None => shift::shifted(text, &plan.shifts(), is_line_end).map(Found::Shifted),
+        None => shift::shifted(text, &plan.shifts(), is_line_end, looks).map(Found::Shifted),
     }
 }
 

@@ -8,6 +8,7 @@ use super::edits::{FILL, GUESS, UNKNOWN};
 use super::fill::fill;
 use super::judge::Figures;
 use super::lattice::{self, Left, Settings};
+use super::looks::Looks;
 use super::path::{Segment, Unit, segments};
 use super::plan::Shifted;
 use super::reader::Reader;
@@ -18,7 +19,6 @@ use crate::edit::{Cause, Proposal, Safety};
 use crate::language::ngram::{Model, State};
 use crate::reason::{Both, Reason};
 use crate::rules::Rule;
-use crate::stages::damage;
 
 /// In nats: what it costs that a byte was lost, where bytes fit also without.
 const SLIP: f32 = -10.0;
@@ -47,8 +47,9 @@ pub(super) fn shifted(
     text: &str,
     parts: &[Shifted],
     is_line_end: impl Fn(usize) -> bool,
+    looks: &Looks,
 ) -> Option<Vec<Proposal>> {
-    if parts.is_empty() || damage::shows_filter(text) {
+    if parts.is_empty() || looks.show_filter(text) {
         return None;
     }
     let mut edits = Vec::new();
