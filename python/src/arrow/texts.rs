@@ -209,13 +209,18 @@ impl Views {
                 false => view,
             };
         }
+        // What a row that has become null leads to need not be text.
+        let nulls = self.nulls.finish();
+        for row in nulls.iter().flat_map(|nulls| (0..nulls.len()).filter(|&row| nulls.is_null(row))) {
+            views[row] = 0;
+        }
         let mut buffers = buffers.to_vec();
         buffers.append(&mut self.buffers);
         if !self.own.is_empty() {
             buffers.push(Buffer::from_vec(self.own));
         }
         let views = ScalarBuffer::from(views);
-        let texts = StringViewArray::try_new(views, buffers, self.nulls.finish())?;
+        let texts = StringViewArray::try_new(views, buffers, nulls)?;
         Ok(Arc::new(texts))
     }
 }
