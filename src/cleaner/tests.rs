@@ -103,3 +103,11 @@ fn what_a_stage_was_refused_leaves_it_unsettled() {
     let stages = [swap('a', "b", true, false)];
     assert_eq!(run("a a2", "a2", &stages), ("b a2".to_owned(), vec![2]));
 }
+
+#[test]
+fn what_is_left_of_a_garbled_text_stays_when_it_is_cleaned_again() {
+    let cleaner = Cleaner::new();
+    let once = cleaner.clean("灞曟綔鍔沎3]鐨勮\u{FFFD}\u{FFFD}");
+    assert_eq!(once.text(), "展潜力[3]鐨勮\u{FFFD}\u{FFFD}");
+    assert!(cleaner.clean(once.text()).is_clean());
+}

@@ -37,6 +37,7 @@ mod pairs;
 mod path;
 mod plan;
 mod reader;
+mod remnants;
 mod repair;
 mod shift;
 mod sketch;
@@ -89,6 +90,7 @@ impl Stage for MojibakeStage {
         let mut parts = Vec::new();
         if let Some(looks) = evidence.looks.get::<Looks>() {
             for line in gate::suspects(text) {
+                parts.extend(remnants::remnants(text, line.clone()));
                 parts.extend(repair::suspected(text, line, looks));
             }
         }
