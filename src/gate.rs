@@ -44,6 +44,10 @@ impl Gate {
         mut proposals: Vec<Proposal>,
     ) -> Sorted {
         let mut sorted = Sorted::default();
+        // Most stages have nothing to say of most texts.
+        if proposals.is_empty() {
+            return sorted;
+        }
         let mut judge = Judge {
             gate: *self,
             text,

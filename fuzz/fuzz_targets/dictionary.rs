@@ -36,5 +36,5 @@ fuzz_target!(|data: (bool, &[u8])| {
         .built_in_dictionary(false)
         .dictionary(dictionary)
         .build();
-    hold(&cleaner.clean(words.join("，")));
+    hold(&cleaner.clean(words.join("，").as_str()));
 });

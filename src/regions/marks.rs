@@ -115,6 +115,9 @@ impl Protected {
 
     /// Of ranges in any order.
     pub(crate) fn of(mut ranges: Vec<Range<usize>>) -> Self {
+        if ranges.is_empty() {
+            return Protected::default();
+        }
         ranges.sort_by_key(|range| range.start);
         Protected(Marks::new(
             merged(ranges).into_iter().map(|range| (range, ())),

@@ -211,7 +211,10 @@ impl Views {
         }
         // What a row that has become null leads to need not be text.
         let nulls = self.nulls.finish();
-        for row in nulls.iter().flat_map(|nulls| (0..nulls.len()).filter(|&row| nulls.is_null(row))) {
+        for row in nulls
+            .iter()
+            .flat_map(|nulls| (0..nulls.len()).filter(|&row| nulls.is_null(row)))
+        {
             views[row] = 0;
         }
         let mut buffers = buffers.to_vec();
