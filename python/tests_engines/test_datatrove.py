@@ -1,5 +1,7 @@
 """datatrove: a pipeline with two worker processes."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -55,7 +57,9 @@ def test_a_rerun_finishes_what_a_killed_worker_left(
     arguments = [str(path) for path in (articles, output, logs, cleaner.folder)]
     command = [sys.executable, str(Path(__file__).with_name("pipeline.py")), *arguments]
     with (logs / "stderr").open("wb") as stderr:
-        running = subprocess.Popen([*command, cleaner.mark], stderr=stderr)
+        running = subprocess.Popen(
+            [*command, cleaner.mark], stderr=stderr, start_new_session=True
+        )
     # All that can be done is done; then the pool waits for what its dead worker had.
     done = logs / "completions"
     until = time.monotonic() + 120
@@ -64,7 +68,8 @@ def test_a_rerun_finishes_what_a_killed_worker_left(
         time.sleep(0.2)
     with pytest.raises(subprocess.TimeoutExpired):
         running.wait(3)
-    running.terminate()
+    # With all its workers, which would be left otherwise.
+    os.killpg(running.pid, signal.SIGKILL)
     running.wait()
 
     assert cleaner.killed()

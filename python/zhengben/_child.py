@@ -25,13 +25,15 @@ class Child:
     """A process in which methods of an object are called."""
 
     def __init__(self, target: object) -> None:
-        # Not `-m`, which has the package's folder among the paths for a moment.
-        program = "from zhengben import _child; _child._serve()"
+        # The package, and the object's module, may be where only this process looks.
+        program = (
+            f"import sys; sys.path[:] = {sys.path!r}; "
+            "from zhengben import _child; _child._serve()"
+        )
         self._process = subprocess.Popen(
             [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        # The object may be of a module that only this process knows how to find.
-        self._first = [pickle.dumps(sys.path), pickle.dumps(target)]
+        self._first = [pickle.dumps(target)]
 
     def call(self, method: str, *args: Any, **keywords: Any) -> Any:
         """What the method returns or raises; raises `Died` if there is no answer."""
@@ -54,15 +56,16 @@ class Child:
     def end(self) -> str:
         """Ends it, if it has not; how it ended."""
         process = self._process
-        # One that died is given the time to be known as dead.
+        # One that waits for something to do ends by that; one that has died is given the
+        # time to be known as dead.
+        with contextlib.suppress(OSError):
+            process.stdin.close()  # type: ignore[union-attr]
         try:
             process.wait(0.2)
         except subprocess.TimeoutExpired:
             process.kill()
         code = process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
+        process.stdout.close()  # type: ignore[union-attr]
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
@@ -74,7 +77,6 @@ def _serve() -> None:
     # What a library prints is not an answer.
     os.dup2(2, 1)
     try:
-        sys.path[:] = pickle.loads(_read(requests))
         target = pickle.loads(_read(requests))
         while True:
             method, args, keywords = pickle.loads(_read(requests))
