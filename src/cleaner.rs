@@ -292,11 +292,12 @@ impl Cleaner {
                 let is_settled = stage.is_settled() && accepted.len() == proposed;
                 if !is_done {
                     closed.shift(&accepted);
+                    work.regions.release(&accepted);
                     work.accept(accepted);
                 }
                 if let Some(parts) = stage.closes(work.view(), &evidence) {
                     closed.join(Protected::of(parts));
-                    work.regions.close(closed);
+                    work.regions.close_to_others(name, closed);
                 }
                 if is_done || is_settled {
                     done[index] = Some(work.edits);

@@ -41,6 +41,9 @@ pub(crate) struct Regions {
     structure: Protected,
     /// What is closed for another reason.
     closed: Protected,
+    /// What a stage has closed to all others, and its name.
+    held: Protected,
+    holder: &'static str,
     /// What the open parts can hold; empty if they hold anything.
     open: Marks<Holds>,
     /// Which rules are off where.
@@ -120,6 +123,8 @@ impl Regions {
         Regions {
             structure: Protected::of(protected),
             closed: Protected::default(),
+            held: Protected::default(),
+            holder: "",
             open: Marks::new(open),
             off: ignored.off,
             unknown: ignored.unknown,
@@ -163,6 +168,7 @@ impl Regions {
     pub(crate) fn are_bare(&self) -> bool {
         self.structure.is_empty()
             && self.closed.is_empty()
+            && self.held.is_empty()
             && self.open.is_empty()
             && self.off.is_empty()
     }
@@ -171,6 +177,7 @@ impl Regions {
     pub(crate) fn refuse(&self, range: &Range<usize>, rule: Rule) -> bool {
         self.structure.touches(range)
             || self.closed.touches(range)
+            || (self.held.touches(range) && rule.info().stage != self.holder)
             || self.off.touched(range).any(|off| off.contains(rule))
     }
 
@@ -184,9 +191,23 @@ impl Regions {
         self.closed.join(parts);
     }
 
+    /// Closes parts to the rules of all stages but one, which may find out more of them.
+    pub(crate) fn close_to_others(&mut self, stage: &'static str, parts: Protected) {
+        if !parts.is_empty() {
+            self.holder = stage;
+            self.held.join(parts);
+        }
+    }
+
+    /// Opens the parts that the stage which had them closed changes itself.
+    pub(crate) fn release(&mut self, changes: &[Proposal]) {
+        self.held.release(changes);
+    }
+
     /// Closes what is closed in the same text as it was seen before.
     pub(crate) fn close_as(&mut self, before: &Regions) {
         self.closed.join(before.closed.clone());
+        self.close_to_others(before.holder, before.held.clone());
     }
 
     /// Moves all to where it is once sorted, disjoint proposals are applied, which no
@@ -194,6 +215,7 @@ impl Regions {
     pub(crate) fn shift(&mut self, proposals: &[Proposal]) {
         self.structure.shift(proposals);
         self.closed.shift(proposals);
+        self.held.shift(proposals);
         self.open.shift(proposals, Edge::Inside);
         self.off.shift(proposals, Edge::Outside);
     }

@@ -151,6 +151,16 @@ impl Protected {
         }
     }
 
+    /// Takes out the parts that proposals change, which are not applied yet.
+    pub(crate) fn release(&mut self, proposals: &[Proposal]) {
+        if self.is_empty() {
+            return;
+        }
+        let changed = Protected::of(proposals.iter().map(|p| p.range.clone()).collect());
+        let parts = self.ranges().filter(|part| !changed.touches(part));
+        *self = Protected::of(parts.collect());
+    }
+
     /// Moves the parts to where they are once sorted proposals are applied.
     pub(crate) fn shift(&mut self, proposals: &[Proposal]) {
         self.0.shift(proposals, Edge::Outside);

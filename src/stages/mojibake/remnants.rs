@@ -4,67 +4,85 @@
 use std::ops::Range;
 
 use super::pairs::{self, Code};
-use crate::language::is_han;
+use crate::language::{is_han, is_private};
 
 /// Fewer characters than this show nothing.
 const LEAST: usize = 2;
 /// More of them are a matter of the search.
 const MOST: usize = 8;
 
-/// The remnants in a line that is suspect: where characters of GBK end, or begin, at ASCII
-/// or at what GBK has not, such as U+FFFD, and their bytes are UTF-8 with a Han character
-/// as far as they go. Two characters that somebody wrote are that once in a thousand times.
+/// A character of GBK that is not ASCII.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    at: usize,
+    character: char,
+    bytes: [u8; 2],
+}
+
+/// The remnants in a line that is suspect: where characters of GBK begin, or end, at what
+/// could not be read or with the line, and their bytes are UTF-8 with a Han character as far
+/// as they go. Two characters that somebody wrote are that once in a thousand times. Other
+/// characters show no end: a stage may take them out, or make them others.
 pub(super) fn remnants(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut run: Vec<(usize, char, [u8; 2])> = Vec::new();
+    let mut run = Vec::new();
+    let mut before = '\n';
     let places = text[line.clone()].char_indices();
     for (at, character) in places.chain([(line.len(), '\n')]) {
-        match pair(character) {
-            Some(bytes) => run.push((line.start + at, character, bytes)),
+        match pair(line.start + at, character) {
+            Some(pair) => run.push(pair),
             None => {
-                in_run(&run, &mut found);
+                let first = is_edge(before).then(|| longest(&run, true)).flatten();
+                let last = is_edge(character).then(|| longest(&run, false));
+                match (first, last.flatten()) {
+                    (Some(first), Some(last)) if last.start < first.end => {
+                        found.push(first.start..last.end);
+                    }
+                    (first, last) => found.extend(first.into_iter().chain(last)),
+                }
                 run.clear();
+                before = character;
             }
         }
     }
     found
 }
 
-/// The bytes of a character of GBK that is not ASCII.
-fn pair(character: char) -> Option<[u8; 2]> {
+fn pair(at: usize, character: char) -> Option<Pair> {
     if character.is_ascii() {
         return None;
     }
     match pairs::gbk().code(character) {
-        Some(Code { bytes, length: 2 }) => Some(bytes),
+        Some(Code { bytes, length: 2 }) => Some(Pair {
+            at,
+            character,
+            bytes,
+        }),
         _ => None,
     }
 }
 
-/// Those at the ends of characters that stand side by side.
-fn in_run(run: &[(usize, char, [u8; 2])], found: &mut Vec<Range<usize>>) {
-    let range = |part: &[(usize, char, [u8; 2])]| match part {
-        [(start, ..), .., (last, character, _)] => *start..last + character.len_utf8(),
-        _ => 0..0,
-    };
-    let most = run.len().min(MOST);
-    let is_remnant = |part: &&[(usize, char, [u8; 2])]| is_fragment(part);
-    let longest_at = |part: fn(&[(usize, char, [u8; 2])], usize) -> &[(usize, char, [u8; 2])]| {
-        let lengths = (LEAST..=most).rev();
-        lengths.map(|length| part(run, length)).find(is_remnant)
-    };
-    let first = longest_at(|run, length| &run[..length]).map(range);
-    let last = longest_at(|run, length| &run[run.len() - length..]).map(range);
-    match (first, last) {
-        (Some(first), Some(last)) if last.start < first.end => found.push(first.start..last.end),
-        (first, last) => found.extend(first.into_iter().chain(last)),
-    }
+/// Whether a remnant can begin or end at a character.
+fn is_edge(character: char) -> bool {
+    character == '\n' || character == char::REPLACEMENT_CHARACTER || is_private(character)
+}
+
+/// The longest remnant at the beginning, or the end, of characters that stand side by side.
+fn longest(run: &[Pair], at_start: bool) -> Option<Range<usize>> {
+    let lengths = (LEAST..=run.len().min(MOST)).rev();
+    let mut parts = lengths.map(|length| match at_start {
+        true => &run[..length],
+        false => &run[run.len() - length..],
+    });
+    let part = parts.find(|part| is_fragment(part))?;
+    let (first, last) = (part.first()?, part.last()?);
+    Some(first.at..last.at + last.character.len_utf8())
 }
 
 /// Whether the bytes of characters are UTF-8 of which both ends may be cut off, with a Han
 /// character.
-fn is_fragment(part: &[(usize, char, [u8; 2])]) -> bool {
-    let bytes: Vec<u8> = part.iter().flat_map(|&(.., bytes)| bytes).collect();
+fn is_fragment(part: &[Pair]) -> bool {
+    let bytes: Vec<u8> = part.iter().flat_map(|pair| pair.bytes).collect();
     // Of a character of three bytes two may be left.
     let cut = bytes
         .iter()
@@ -98,6 +116,7 @@ mod tests {
         assert_eq!(found("展潜力[3]鐨勮\u{FFFD}\u{FFFD}"), ["鐨勮"]);
         assert_eq!(found("展潜力鐨勮\u{FFFD}"), ["鐨勮"]);
         assert_eq!(found("a\u{FFFD}存槑 b"), ["存槑"]);
+        assert_eq!(found("鐨勮"), ["鐨勮"]);
     }
 
     #[test]
@@ -105,7 +124,8 @@ mod tests {
         for line in [
             "今年以来，全市经济稳中有进。",
             "國家\u{FFFD}發展，臺灣",
-            "(重庆)",
+            "重庆",
+            "(鐨勮)",
             "",
         ] {
             assert!(found(line).is_empty(), "{line}");
