@@ -151,6 +151,7 @@ pub(super) fn processor() -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Subject;
     use super::*;
 
     fn record(instructions: u64) -> Record {
@@ -209,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_text_is_recorded() {
+    fn every_text_is_recorded() {
         let record = Record::parse(include_str!("../../data/instructions.tsv"));
         let record = record.expect("the file can be read");
         let texts: Vec<&str> = record
@@ -217,6 +218,7 @@ mod tests {
             .iter()
             .map(|count| count.text.as_str())
             .collect();
-        assert_eq!(texts, crate::texts::Kind::ALL.map(crate::texts::Kind::id));
+        let subjects: Vec<String> = Subject::all().map(Subject::id).collect();
+        assert_eq!(texts, subjects);
     }
 }
