@@ -46,8 +46,9 @@ def main() -> None:
             put("dictionary", b"\0" + line.encode() + b"\n")
             put("wording", line.encode())
     put("records", b"\1WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 3\r\n\r\nabc\r\n\r\n")
-    for number, line in enumerate((FUZZ.parent / "docs" / "settings.md").read_text().split("```")):
-        put("settings", line.removeprefix("toml\n").encode())
+    page = (FUZZ.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    for block in page.split("```")[1::2]:
+        put("settings", block.removeprefix("toml\n").encode())
     for model in sorted((FUZZ.parent / "dictionaries" / "models").glob("*.bin")):
         kind = b"\1" if model.name == "ngram.bin" else b"\0"
         # Behind the magic number and the checksum.

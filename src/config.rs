@@ -24,6 +24,7 @@ pub use cleaning::CleaningError;
 pub use file::{ConfigError, ValueFault};
 pub use keep::with_kept;
 pub use reach::OutOfReach;
+pub(crate) use reach::read_at_most;
 pub use settings::{Script, Settings};
 
 use file::{ConfigFile, NAMES};

@@ -28,8 +28,8 @@
 //! # Ok::<(), zhengben::DecodeError>(())
 //! ```
 //!
-//! The library never prints, never reads the environment and does not panic on
-//! any input.
+//! Apart from the command line in `cli`, the library never prints and never reads the
+//! environment. It does not panic on any input.
 
 mod cleaned;
 mod cleaner;

@@ -10,7 +10,7 @@ use super::jobs::Job;
 use super::messages;
 use super::said::Say;
 use super::tasks::Setup;
-use crate::config::Settings;
+use crate::config::{Settings, read_at_most};
 use crate::encoding::{Confidence, DecodeError, Detection, Encoding, detect};
 use crate::lang::Lang;
 use crate::regions::{Closed, Syntax};
@@ -229,16 +229,9 @@ pub(super) fn closed_why(closed: Closed, lang: Lang) -> String {
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     /// The longest text that a device is read for, in bytes.
     const LONGEST: u64 = 64 << 20;
-    if !is_device(path) {
-        return std::fs::read(path);
-    }
-    let mut bytes = Vec::new();
-    File::open(path)?
-        .take(LONGEST + 1)
-        .read_to_end(&mut bytes)?;
-    match bytes.len() as u64 > LONGEST {
-        true => Err(io::ErrorKind::FileTooLarge.into()),
-        false => Ok(bytes),
+    match is_device(path) {
+        true => read_at_most(path, LONGEST),
+        false => std::fs::read(path),
     }
 }
 

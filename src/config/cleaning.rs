@@ -98,7 +98,7 @@ fn choices(path: &Path) -> Result<ChoiceTable, CleaningError> {
 }
 
 fn read(path: &Path, longest: u64) -> Result<Vec<u8>, CleaningError> {
-    reach::read(path, longest).map_err(|error| CleaningError::Read {
+    reach::read_at_most(path, longest).map_err(|error| CleaningError::Read {
         path: path.to_owned(),
         error,
     })

@@ -199,7 +199,7 @@ impl ConfigFile {
 
 fn text_of(path: &Path, reach: &Reach) -> io::Result<String> {
     reach.check(path).map_err(io::Error::other)?;
-    let bytes = reach::read(path, LONGEST_SETTINGS)?;
+    let bytes = reach::read_at_most(path, LONGEST_SETTINGS)?;
     String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 

@@ -74,7 +74,10 @@ impl Reach {
 }
 
 /// Reads a file of so many bytes at most.
-pub(super) fn read(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
+///
+/// # Errors
+/// [`ErrorKind::FileTooLarge`] if it has more, else why it cannot be read.
+pub(crate) fn read_at_most(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?
         .take(longest + 1)

@@ -25,6 +25,10 @@ struct Pair {
 /// somebody wrote is like that now and then (`為搶`).
 pub(super) fn remnants(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // Most lines have none, and need no table of GBK.
+    if !text[line.clone()].contains(is_edge) {
+        return found;
+    }
     let mut run = Vec::new();
     let mut before = '\n';
     let places = text[line.clone()].char_indices();
