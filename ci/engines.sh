@@ -19,8 +19,8 @@ if [ ! -e "$wheel" ]; then
     exit 1
 fi
 
-export PIP_CACHE_DIR="$home/downloads" PIP_DISABLE_PIP_VERSION_CHECK=1
-export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$tests"
+. "$root/ci/python/environments.sh"
+export PYTHONPATH="$tests"
 # Its workers would give way to whatever else the machine does.
 export RAY_USAGE_STATS_ENABLED=0 RAY_worker_niceness=0 SPARK_LOCAL_IP=127.0.0.1
 # Ray and datatrove leave files in the home folder.
@@ -39,15 +39,15 @@ java_is_there() {
 }
 
 # An environment with the wheel and what its extras ask for.
-environment() {
+engine() {
     python=$home/$1/bin/python
-    [ -x "$python" ] || python3 -m venv "$home/$1"
-    "$python" -m pip install --quiet "$wheel[$2]" 'pytest>=8,<10'
-    "$python" -m pip install --quiet --no-deps --force-reinstall "$wheel"
+    environment "$home/$1"
+    packages "$home/$1" "$wheel[$2]" 'pytest>=8,<10'
+    packages "$home/$1" --no-deps --force-reinstall "$wheel"
 }
 
 # What all engines clean, and what a single process makes of it.
-environment local parquet,polars,duckdb
+engine local parquet,polars,duckdb
 export ENGINES_CORPUS="$home/corpus"
 rm -rf "$ENGINES_CORPUS"
 "$python" -c "import corpus, pathlib, sys; corpus.prepare(pathlib.Path(sys.argv[1]))" "$ENGINES_CORPUS"
@@ -55,15 +55,15 @@ rm -rf "$ENGINES_CORPUS"
 for engine in ${*:-shards local ray spark datatrove}; do
     printf '\n--> %s\n' "$engine"
     case $engine in
-    shards | local) environment local parquet,polars,duckdb ;;
+    shards | local) engine local parquet,polars,duckdb ;;
     spark)
         if ! java_is_there; then
             echo "SKIPPED: Spark, for want of a Java"
             continue
         fi
-        environment spark spark
+        engine spark spark
         ;;
-    *) environment "$engine" "$engine" ;;
+    *) engine "$engine" "$engine" ;;
     esac
     (cd "$home" && HOME="$home/home" "$python" -m pytest --quiet -p no:cacheprovider \
         --basetemp "$home/tmp" -W ignore --show-capture stderr \

@@ -13,9 +13,10 @@ target=${CARGO_TARGET_DIR:-$root/target}
 home=$target/pre-commit
 venv=$home/venv
 
+. "$root/ci/python/environments.sh"
 if [ ! -x "$venv/bin/pre-commit" ] || [ ! -x "$venv/bin/check-jsonschema" ]; then
-    python3 -m venv "$venv"
-    "$venv/bin/python" -m pip install --quiet 'pre-commit>=4,<5' 'check-jsonschema>=0.30,<1'
+    environment "$venv"
+    packages "$venv" 'pre-commit>=4,<5' 'check-jsonschema>=0.30,<1'
 fi
 
 cd "$root"
@@ -25,5 +26,5 @@ cd "$root"
 # pre-commit builds each hook in an environment of its own; what they are built from is
 # the same.
 . ci/python/profile.sh
-export PRE_COMMIT_HOME="$home/cache" PYTHONDONTWRITEBYTECODE=1
+export PRE_COMMIT_HOME="$home/cache"
 PATH="$venv/bin:$PATH" exec "$venv/bin/python" ci/pre-commit/test.py

@@ -16,11 +16,11 @@ home=$target/python
 tools=$home/tools
 
 . "$root/ci/python/profile.sh"
-export PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+. "$root/ci/python/environments.sh"
 
 if [ ! -x "$tools/bin/maturin" ] || [ ! -x "$tools/bin/ruff" ]; then
-    python3 -m venv "$tools"
-    "$tools/bin/python" -m pip install --quiet 'maturin>=1.9,<2' 'ruff>=0.15,<1'
+    environment "$tools"
+    packages "$tools" 'maturin>=1.9,<2' 'ruff>=0.15,<1'
 fi
 "$tools/bin/ruff" format --check --quiet "$root/python"
 "$tools/bin/ruff" check --quiet "$root/python"
@@ -37,11 +37,11 @@ mkdir "$home/unpacked"
 tar -xzmf "$home"/dist/zhengben-*.tar.gz -C "$home/unpacked" --strip-components=1
 (cd "$home/unpacked" && "$tools/bin/maturin" build --quiet --release --out "$home/dist")
 
-python3 -m venv "$home/venv"
+environment "$home/venv"
 python=$home/venv/bin/python
-"$python" -m pip install --quiet "$home"/dist/zhengben-*.whl
+python3 -m pip --python "$python" install --quiet "$home"/dist/zhengben-*.whl
 "$python" -c 'import zhengben; assert zhengben.fix_text("漢語") == "汉语"'
-"$python" -m pip install --quiet -r "$root/python/tests/requirements.txt"
+packages "$home/venv" -r "$root/python/tests/requirements.txt"
 
 cd "$home/clone/python/tests"
 "$python" -m pytest --quiet -p no:cacheprovider "$@"

@@ -13,7 +13,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 target=${CARGO_TARGET_DIR:-$root/target}
 home=$target/python
 python=$home/scrapers/bin/python
-export PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+. "$root/ci/python/environments.sh"
 
 # The program that the documentation runs.
 if [ -z "${ZHENGBEN_FETCH:-}" ]; then
@@ -24,16 +24,16 @@ export ZHENGBEN_FETCH
 
 . "$root/ci/python/profile.sh"
 if [ ! -x "$home/scrapers/bin/pytest" ]; then
-    python3 -m venv "$home/scrapers"
-    "$python" -m pip install --quiet -r "$root/python/tests_scrapers/requirements.txt"
+    environment "$home/scrapers"
+    packages "$home/scrapers" -r "$root/python/tests_scrapers/requirements.txt"
 fi
 wheel=$(ls -t "$home"/dist/zhengben-*.whl 2>/dev/null | head -n 1)
 if [ -z "$wheel" ] || [ -n "$(find "$root/python/zhengben" "$root/python/src" "$root/src" \
     -name '*.so' -prune -o -type f -newer "$wheel" -print | head -n 1)" ]; then
     rm -f "$home"/dist/zhengben-*.whl
-    "$python" -m pip wheel --quiet --no-deps --wheel-dir "$home/dist" "$root"
+    python3 -m pip wheel --quiet --no-deps --wheel-dir "$home/dist" "$root"
 fi
-"$python" -m pip install --quiet --no-deps --force-reinstall "$home"/dist/zhengben-*.whl
+packages "$home/scrapers" --no-deps --force-reinstall "$home"/dist/zhengben-*.whl
 
 # From a folder in which there is nothing, it looks at what is installed.
 mkdir -p "$home/empty"

@@ -1,8 +1,8 @@
-//! A document's walk through the pipeline: the list of stages, and what
-//! happens between two of them.
+//! What cleans documents, and the list of stages; `walk` takes a document through them.
 
 #[cfg(test)]
 mod tests;
+mod walk;
 mod work;
 
 use std::collections::BTreeSet;
@@ -11,12 +11,11 @@ use crate::cleaned::Cleaned;
 use crate::decisions::Decisions;
 use crate::dictionary::Dictionary;
 use crate::edit::{Safety, Weighed};
-use crate::evidence::{Evidence, Inserted, Notes};
-use crate::gate::{Gate, Sorted};
+use crate::evidence::Evidence;
+use crate::gate::Gate;
 use crate::keep::Keep;
 use crate::language::choice::ChoiceTable;
 use crate::mend;
-use crate::regions::Protected;
 use crate::remarks;
 use crate::rules::RuleSet;
 use crate::source::Source;
@@ -61,17 +60,6 @@ pub struct CleanerBuilder {
     dictionaries: Vec<Dictionary>,
     choices: Option<ChoiceTable>,
 }
-
-/// How often a document is taken through the stages, at most: until nothing
-/// changes any more, because what one stage leaves can be what an earlier one
-/// looks for. A clean text takes one pass; a changed one, another to see that it
-/// is done.
-const PASSES: usize = 4;
-
-/// How often a stage that has changed something looks at its result again.
-/// The dictionary has no cycles, so chains end; three links are the longest
-/// that spinners have been seen to make.
-const ROUNDS: usize = 8;
 
 impl Cleaner {
     /// A cleaner with every rule on, that converts to mainland Simplified
@@ -177,143 +165,6 @@ impl Cleaner {
             ..
         } = work;
         Cleaned::new(source, text, composition, findings, evidence)
-    }
-
-    /// Takes a document through the stages until nothing changes any more.
-    fn walk(
-        &self,
-        source: &Source<'_>,
-        work: &mut Work<'_, '_>,
-        explain: bool,
-        show: &mut dyn FnMut(Step<'_>),
-    ) -> Evidence {
-        let inserted = self.mend(source, work, show);
-        let mut before = work.edits;
-        let mut done = vec![None; self.stages.len()];
-        let mut evidence = self.pass(work, &mut done, None, explain, show);
-        evidence.inserted = inserted;
-        // They are of no use any more.
-        evidence.glosses = Notes::default();
-        evidence.spinning.notes = Notes::default();
-        let mut again = None;
-        for _ in 1..self.passes {
-            if work.edits == before {
-                break;
-            }
-            before = work.edits;
-            let known = again.as_ref().unwrap_or(&evidence);
-            let now = self.pass(work, &mut done, Some(known), false, &mut |step| {
-                if step.edits > 0 {
-                    show(step);
-                }
-            });
-            again = Some(now);
-        }
-        evidence
-    }
-
-    /// Takes out what a filter inserted into the file's bytes: before that,
-    /// the text is not what the file's readers were to see.
-    fn mend(
-        &self,
-        source: &Source<'_>,
-        work: &mut Work<'_, '_>,
-        show: &mut dyn FnMut(Step<'_>),
-    ) -> Inserted {
-        let inserted = mend::observe(source);
-        if inserted.glosses > 0 {
-            let switched_off = work.regions.switched_off();
-            let proposals = mend::propose(source);
-            let Sorted { accepted, .. } = self.gate.sort(work.text(), &switched_off, proposals);
-            let edits = accepted.len();
-            work.accept(accepted);
-            work.find_regions();
-            let evidence = Evidence {
-                inserted,
-                ..Evidence::default()
-            };
-            show(Step {
-                stage: "bytes",
-                text: work.text(),
-                edits,
-                evidence: &evidence,
-                weighed: &[],
-            });
-        }
-        inserted
-    }
-
-    /// Takes a document through the stages once. After how many edits of the document
-    /// each of them had nothing to change goes into `done`; `known` is what the walk
-    /// before this one has found out.
-    fn pass(
-        &self,
-        work: &mut Work<'_, '_>,
-        done: &mut [Option<usize>],
-        known: Option<&Evidence>,
-        explain: bool,
-        show: &mut dyn FnMut(Step<'_>),
-    ) -> Evidence {
-        let mut evidence = Evidence::default();
-        for (index, (name, stage)) in self.stages.iter().enumerate() {
-            let before = work.edits;
-            // All that is left to look at this text has done so already, with no less to
-            // go by, and found nothing to change: it would only say the same again.
-            if let Some(known) = known
-                && done[index..].iter().all(|&done| done == Some(before))
-                && let mut left = self.stages[index..].iter()
-                && left.all(|(_, stage)| !stage.can_say_more(known, &evidence))
-            {
-                break;
-            }
-            done[index] = None;
-            stage.observe(work.view(), &mut evidence);
-            let weighed = match explain {
-                true => stage.weigh(work.view(), &evidence),
-                false => Vec::new(),
-            };
-            for _ in 0..if stage.runs_again() { ROUNDS } else { 1 } {
-                let mut proposals = Vec::new();
-                stage.propose(work.view(), &evidence, &mut proposals);
-                let proposed = proposals.len();
-                let sorted = self.gate.sort(work.text(), &work.regions, proposals);
-                let Sorted {
-                    accepted,
-                    reported,
-                    unfit,
-                } = work.decided(sorted);
-                let closed = reported.iter().chain(&unfit);
-                let mut closed = Protected::of(closed.map(|p| p.range.clone()).collect());
-                if accepted.is_empty() || !stage.runs_again() {
-                    work.report(reported, true);
-                    work.report(unfit, false);
-                }
-                let is_done = accepted.is_empty();
-                let is_settled = stage.is_settled() && accepted.len() == proposed;
-                if !is_done {
-                    closed.shift(&accepted);
-                    work.regions.release(&accepted);
-                    work.accept(accepted);
-                }
-                if let Some(parts) = stage.closes(work.view(), &evidence) {
-                    closed.join(Protected::of(parts));
-                    work.regions.close_to_others(name, closed);
-                }
-                if is_done || is_settled {
-                    done[index] = Some(work.edits);
-                    break;
-                }
-            }
-            let edits = work.edits - before;
-            show(Step {
-                stage: name,
-                text: work.text(),
-                edits,
-                evidence: &evidence,
-                weighed: &weighed,
-            });
-        }
-        evidence
     }
 }
 
@@ -437,7 +288,7 @@ impl CleanerBuilder {
             },
             keep: Keep::new(&self.keep),
             // OpenCC's conversion of its own output can differ from it.
-            passes: if self.exact_script { 1 } else { PASSES },
+            passes: if self.exact_script { 1 } else { walk::PASSES },
         }
     }
 }

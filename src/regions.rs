@@ -199,15 +199,19 @@ impl Regions {
         }
     }
 
+    /// Whether a stage has closed anything to the others.
+    pub(crate) fn are_held(&self) -> bool {
+        !self.held.is_empty()
+    }
+
     /// Opens the parts that the stage which had them closed changes itself.
     pub(crate) fn release(&mut self, changes: &[Proposal]) {
         self.held.release(changes);
     }
 
-    /// Closes what is closed in the same text as it was seen before.
+    /// Closes to every rule what is closed so in the same text as it was seen before.
     pub(crate) fn close_as(&mut self, before: &Regions) {
         self.closed.join(before.closed.clone());
-        self.close_to_others(before.holder, before.held.clone());
     }
 
     /// Moves all to where it is once sorted, disjoint proposals are applied, which no

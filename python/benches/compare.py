@@ -1,47 +1,39 @@
 """How long the package takes: over the Rust library, and beside ftfy and OpenCC.
 
-    cargo build --release --package xtask
+    pip install -C build-args="--features measure" .
     python python/benches/compare.py TEXTS
 
 TEXTS has one document a line, with ␤ for line breaks. Needs ftfy, opencc and pyarrow. All
-is measured in one run, in one thread, in the processor's time; of several rounds the
+is measured in one run, in one thread, in the processor's time; the library is called by
+the package's own module. Of several rounds, in each of which all take their turn, the
 fastest counts.
 """
 
 import argparse
 import itertools
 import re
-import subprocess
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import ftfy
 import opencc
 import pyarrow as pa
 import zhengben
+from zhengben import _zhengben
 
-ROOT = Path(__file__).resolve().parents[2]
+Work = Callable[[], object]
 
 
-def seconds(work: Callable[[], object], rounds: int) -> float:
-    """The time that the fastest round takes."""
-    times = []
+def seconds(works: Mapping[str, Work], rounds: int) -> dict[str, float]:
+    """The time that each takes in its fastest round."""
+    fastest = dict.fromkeys(works, float("inf"))
     for _ in range(rounds):
-        begin = time.process_time()
-        work()
-        times.append(time.process_time() - begin)
-    return min(times)
-
-
-def rust(texts: list[str], xtask: Path, rounds: int) -> float:
-    """The nanoseconds that the library takes for a text."""
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-        file.writelines(text.replace("\n", "␤") + "\n" for text in texts)
-        file.flush()
-        command = [xtask, "measure", "calls", file.name, "--rounds", str(rounds)]
-        return float(subprocess.check_output(command))
+        for name, work in works.items():
+            begin = time.process_time()
+            work()
+            fastest[name] = min(fastest[name], time.process_time() - begin)
+    return fastest
 
 
 def each(function: Callable[[str], object], texts: list[str]) -> Callable[[], None]:
@@ -66,24 +58,28 @@ def short(documents: list[str], count: int) -> list[str]:
     return list(itertools.islice(unchanged, count))
 
 
-def over_rust(name: str, texts: list[str], xtask: Path, rounds: int) -> None:
+def over_rust(name: str, texts: list[str], rounds: int) -> None:
     """What Python and Arrow add to a call of the library."""
     column = pa.array(texts)
-    count = len(texts)
-    library = rust(texts, xtask, rounds)
-    calls = seconds(each(zhengben.fix_text, texts), rounds) * 1e9 / count
-    rows = seconds(lambda: zhengben.fix_text_arrow(column), rounds) * 1e9 / count
-    size = sum(map(len, texts)) / count
-    print(f"{name}: {count} of {size:.0f} characters, nanoseconds each")
-    print(f"  Rust {library:.0f}, fix_text {calls:.0f}, fix_text_arrow {rows:.0f}")
-    print(f"  over Rust: {calls - library:+.0f} and {rows - library:+.0f}")
+    works: dict[str, Work] = {
+        "the library": _zhengben.Calls(texts),  # type: ignore[attr-defined]
+        "fix_text": each(zhengben.fix_text, texts),
+        "fix_text_arrow": lambda: zhengben.fix_text_arrow(column),
+    }
+    size = sum(map(len, texts)) / len(texts)
+    print(f"{name}: {len(texts)} of {size:.0f} characters, nanoseconds each")
+    taken = seconds(works, rounds)
+    library = taken["the library"]
+    for work, time_taken in taken.items():
+        each_one, more = (t * 1e9 / len(texts) for t in (time_taken, time_taken - library))
+        print(f"  {work}: {each_one:.0f}, {more:+.0f}")
 
 
 def beside(documents: list[str]) -> None:
     """The package beside others, on the same documents."""
     converter = opencc.OpenCC("t2s")
     column = pa.array(documents)
-    tools = {
+    tools: dict[str, Work] = {
         "zhengben.fix_text": each(zhengben.fix_text, documents),
         "zhengben.fix_text_arrow": lambda: zhengben.fix_text_arrow(column),
         "ftfy.fix_text": each(ftfy.fix_text, documents),
@@ -91,10 +87,9 @@ def beside(documents: list[str]) -> None:
     }
     size = sum(len(document.encode()) for document in documents) / 1e6
     print(f"{len(documents)} documents, {size:.1f} MB")
-    first = None
-    for name, work in tools.items():
-        taken = seconds(work, 1)
-        first = first or taken
+    times = seconds(tools, 1)
+    first = times["zhengben.fix_text"]
+    for name, taken in times.items():
         print(
             f"  {name}: {taken:.2f} s, {size / taken:.1f} MB/s, ratio {taken / first:.2f}"
         )
@@ -105,14 +100,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("texts", type=Path, help="one document a line")
     parser.add_argument("--documents", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--xtask", type=Path, default=ROOT / "target/release/xtask")
+    parser.add_argument("--rounds", type=int, default=9)
     given = parser.parse_args()
     lines = given.texts.read_text("utf-8").splitlines()
     documents = [line.replace("␤", "\n") for line in lines[: given.documents]]
-    over_rust("short texts", short(documents, 100_000), given.xtask, given.rounds)
+    for word in ("word", "新能源电池"):
+        over_rust(word, [word] * 100_000, given.rounds)
+    over_rust("sentences", short(documents, 100_000), given.rounds)
     unchanged = [text for text in documents if zhengben.fix_text(text) is text]
-    over_rust("documents", unchanged[:20_000], given.xtask, given.rounds)
+    over_rust("documents", unchanged[:10_000], given.rounds)
     beside(documents)
 
 

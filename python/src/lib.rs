@@ -9,6 +9,8 @@ mod command;
 mod document;
 mod errors;
 mod functions;
+#[cfg(feature = "measure")]
+mod measure;
 mod settings;
 mod tuples;
 
@@ -27,6 +29,9 @@ mod _zhengben {
     use super::command::run;
     #[pymodule_export]
     use super::functions::{fix_encoding, fix_text, guess_bytes};
+    #[cfg(feature = "measure")]
+    #[pymodule_export]
+    use super::measure::Calls;
 
     #[pymodule_export]
     #[allow(non_upper_case_globals)]

@@ -69,6 +69,16 @@ impl<'t, 'c> Work<'t, 'c> {
         self.keep_words();
     }
 
+    /// Sees the text as if nobody had looked at it; false if nothing in it was closed to
+    /// other stages.
+    pub(super) fn open_what_is_held(&mut self) -> bool {
+        let is_held = self.regions.are_held();
+        if is_held {
+            self.find_regions();
+        }
+        is_held
+    }
+
     /// Closes the words that are to stay, and those that edits have made so.
     fn keep_words(&mut self) {
         if let Some(keep) = self.keep {

@@ -1,6 +1,5 @@
 //! Generates, verifies and measures what the crate ships.
 
-mod calls;
 mod characters;
 mod choice;
 mod cns;
@@ -101,8 +100,6 @@ enum Verify {
 enum Measure {
     /// What the pipeline does to text that needs nothing done.
     Clean(measure::Arguments),
-    /// The nanoseconds that the library takes for a document.
-    Calls(calls::Arguments),
 }
 
 #[derive(Subcommand)]
@@ -148,7 +145,6 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Train(Train::Ngram(arguments)) => ngram::train(&arguments),
         Command::Train(Train::Choice(arguments)) => choice::train(&arguments),
         Command::Measure(Measure::Clean(arguments)) => measure::clean(&arguments),
-        Command::Measure(Measure::Calls(arguments)) => calls::calls(&arguments),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Instructions(arguments) => instructions::run(&arguments),
