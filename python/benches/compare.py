@@ -5,8 +5,8 @@
 
 TEXTS has one document a line, with ␤ for line breaks. Needs ftfy, opencc and pyarrow. All
 is measured in one run, in one thread, in the processor's time; the library is called by
-the package's own module. Of several rounds, in each of which all take their turn, the
-fastest counts.
+the package's own module. Of several rounds, in each of which all have their turn, the
+median counts.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from statistics import median
 
 import ftfy
 import opencc
@@ -25,15 +26,15 @@ from zhengben import _zhengben
 Work = Callable[[], object]
 
 
-def seconds(works: Mapping[str, Work], rounds: int) -> dict[str, float]:
-    """The time that each takes in its fastest round."""
-    fastest = dict.fromkeys(works, float("inf"))
+def seconds(works: Mapping[str, Work], rounds: int) -> dict[str, list[float]]:
+    """The times that each takes; in each round all have their turn."""
+    times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
             begin = time.process_time()
             work()
-            fastest[name] = min(fastest[name], time.process_time() - begin)
-    return fastest
+            times[name].append(time.process_time() - begin)
+    return times
 
 
 def each(function: Callable[[str], object], texts: list[str]) -> Callable[[], None]:
@@ -68,10 +69,12 @@ def over_rust(name: str, texts: list[str], rounds: int) -> None:
     }
     size = sum(map(len, texts)) / len(texts)
     print(f"{name}: {len(texts)} of {size:.0f} characters, nanoseconds each")
-    taken = seconds(works, rounds)
-    library = taken["the library"]
-    for work, time_taken in taken.items():
-        each_one, more = (t * 1e9 / len(texts) for t in (time_taken, time_taken - library))
+    times = seconds(works, rounds)
+    library = times["the library"]
+    for work, taken in times.items():
+        # Both of a round are disturbed alike.
+        more = median(one - other for one, other in zip(taken, library, strict=True))
+        each_one, more = (t * 1e9 / len(texts) for t in (median(taken), more))
         print(f"  {work}: {each_one:.0f}, {more:+.0f}")
 
 
@@ -88,8 +91,8 @@ def beside(documents: list[str]) -> None:
     size = sum(len(document.encode()) for document in documents) / 1e6
     print(f"{len(documents)} documents, {size:.1f} MB")
     times = seconds(tools, 1)
-    first = times["zhengben.fix_text"]
-    for name, taken in times.items():
+    [first] = times["zhengben.fix_text"]
+    for name, [taken] in times.items():
         print(
             f"  {name}: {taken:.2f} s, {size / taken:.1f} MB/s, ratio {taken / first:.2f}"
         )
@@ -100,7 +103,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("texts", type=Path, help="one document a line")
     parser.add_argument("--documents", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--rounds", type=int, default=15)
     given = parser.parse_args()
     lines = given.texts.read_text("utf-8").splitlines()
     documents = [line.replace("␤", "\n") for line in lines[: given.documents]]

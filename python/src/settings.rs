@@ -87,7 +87,11 @@ impl Engine {
 
     /// Cleans a text.
     pub(crate) fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
-        self.clean_source(Source::from(text))
+        match self.syntax {
+            // Nothing more is known of it.
+            Syntax::Plain if !self.recognises => self.cleaner.clean(text),
+            _ => self.clean_source(Source::from(text)),
+        }
     }
 
     /// Cleans the text that bytes are.

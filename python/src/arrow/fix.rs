@@ -64,21 +64,18 @@ fn fix(engine: &Engine, array: ArrayRef) -> Result<ArrayRef, Fault> {
 fn fix_rows(engine: &Engine, array: ArrayRef) -> Result<ArrayRef, Fault> {
     let rows = Rows::of(array)?;
     let mut texts = Texts::new(&rows);
+    let strings = rows.strings();
     for row in 0..rows.len() {
-        let Some(bytes) = rows.get(row)? else {
+        let fixed = match rows.are_text {
+            true => strings.get(row)?.map(|text| engine.clean(text).into_text()),
+            false => rows
+                .get(row)?
+                .map(|bytes| fixed_bytes(engine, row, bytes))
+                .transpose()?,
+        };
+        let Some(fixed) = fixed else {
             texts.push(None)?;
             continue;
-        };
-        let fixed = match rows.are_text {
-            true => engine.clean(Rows::text(row, bytes)?).into_text(),
-            false => {
-                let cleaned = engine.clean_bytes(bytes);
-                let cleaned = cleaned.map_err(|error| Fault::Decode {
-                    row,
-                    error: error.to_string(),
-                })?;
-                cleaned.into_text()
-            }
         };
         match fixed {
             Cow::Borrowed(same) => texts.push_same(same)?,
@@ -86,4 +83,12 @@ fn fix_rows(engine: &Engine, array: ArrayRef) -> Result<ArrayRef, Fault> {
         }
     }
     texts.finish()
+}
+
+fn fixed_bytes<'t>(engine: &Engine, row: usize, bytes: &'t [u8]) -> Result<Cow<'t, str>, Fault> {
+    let cleaned = engine.clean_bytes(bytes).map_err(|error| Fault::Decode {
+        row,
+        error: error.to_string(),
+    })?;
+    Ok(cleaned.into_text())
 }

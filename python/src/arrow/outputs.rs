@@ -156,12 +156,14 @@ pub(super) fn clean(
         .iter()
         .map(|&output| Column::new(output, &rows))
         .collect();
+    let strings = rows.strings();
     for row in 0..rows.len() {
-        let bytes = rows.get(row)?;
-        let cleaned = match bytes {
-            None => None,
-            Some(bytes) if rows.are_text => Some(Ok(engine.clean(Rows::text(row, bytes)?))),
-            Some(bytes) => Some(engine.clean_bytes(bytes).map_err(|error| error.to_string())),
+        let cleaned = match rows.are_text {
+            true => strings.get(row)?.map(|text| Ok(engine.clean(text))),
+            false => {
+                let cleaned = rows.get(row)?.map(|bytes| engine.clean_bytes(bytes));
+                cleaned.map(|cleaned| cleaned.map_err(|error| error.to_string()))
+            }
         };
         if let (Some(Err(error)), OnError::Raise) = (&cleaned, on_error) {
             return Err(Fault::Decode {

@@ -50,7 +50,7 @@ impl<'r> Texts<'r> {
     /// The next row is another text, or null.
     pub(super) fn push(&mut self, text: Option<&str>) -> Result<(), Fault> {
         // A null stays null.
-        if text.is_none() && matches!(self.state, State::Same) && self.is_null(self.done) {
+        if text.is_none() && matches!(self.state, State::Same) && self.rows.is_null(self.done) {
             self.done += 1;
             return Ok(());
         }
@@ -79,13 +79,6 @@ impl<'r> Texts<'r> {
                 Ok(())
             }
         }
-    }
-
-    fn is_null(&self, row: usize) -> bool {
-        self.rows
-            .nulls
-            .as_ref()
-            .is_some_and(|nulls| nulls.is_null(row))
     }
 
     /// Begins a column of its own, with the rows that are as they were given.
@@ -127,9 +120,10 @@ fn copied<O: OffsetSizeTrait>(
         .as_usize()
         .saturating_sub(offsets.first().as_usize());
     let mut texts = GenericStringBuilder::with_capacity(rows.len(), bytes);
+    let strings = rows.strings();
     for row in 0..done {
-        match rows.get(row)? {
-            Some(bytes) => append(&mut texts, Rows::text(row, bytes)?)?,
+        match strings.get(row)? {
+            Some(text) => append(&mut texts, text)?,
             None => texts.append_null(),
         }
     }
