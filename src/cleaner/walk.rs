@@ -35,7 +35,7 @@ impl Cleaner {
         show: &mut dyn FnMut(Step<'_>),
     ) -> Evidence {
         let inserted = self.mend(source, work, show);
-        let mut evidence = self.settle(work, explain, show);
+        let mut evidence = self.settle(work, Notes::default(), explain, show);
         evidence.inserted = inserted;
         // They are of no use any more.
         evidence.glosses = Notes::default();
@@ -46,26 +46,28 @@ impl Cleaner {
                 break;
             }
             before = work.edits;
-            self.settle(work, false, &mut |step| {
+            self.settle(work, evidence.looks.clone(), false, &mut |step| {
                 if step.edits > 0 {
                     show(step);
                 }
             });
         }
+        evidence.looks = Notes::default();
         evidence
     }
 
     /// Takes a document through the stages until nothing changes any more; what the first
-    /// pass has found out.
+    /// pass has found out. `looks` are those at an earlier text of it.
     fn settle(
         &self,
         work: &mut Work<'_, '_>,
+        looks: Notes,
         explain: bool,
         show: &mut dyn FnMut(Step<'_>),
     ) -> Evidence {
         let mut before = work.edits;
         let mut done = vec![None; self.stages.len()];
-        let evidence = self.pass(work, &mut done, None, explain, show);
+        let evidence = self.pass(work, &mut done, looks, None, explain, show);
         let mut again = None;
         for _ in 1..self.passes {
             if work.edits == before {
@@ -73,7 +75,8 @@ impl Cleaner {
             }
             before = work.edits;
             let known = again.as_ref().unwrap_or(&evidence);
-            let now = self.pass(work, &mut done, Some(known), false, &mut |step| {
+            let looks = known.looks.clone();
+            let now = self.pass(work, &mut done, looks, Some(known), false, &mut |step| {
                 if step.edits > 0 {
                     show(step);
                 }
@@ -121,11 +124,15 @@ impl Cleaner {
         &self,
         work: &mut Work<'_, '_>,
         done: &mut [Option<usize>],
+        looks: Notes,
         known: Option<&Evidence>,
         explain: bool,
         show: &mut dyn FnMut(Step<'_>),
     ) -> Evidence {
-        let mut evidence = Evidence::default();
+        let mut evidence = Evidence {
+            looks,
+            ..Evidence::default()
+        };
         for (index, (name, stage)) in self.stages.iter().enumerate() {
             let before = work.edits;
             // All that is left to look at this text has done so already, with no less to

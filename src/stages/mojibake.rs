@@ -66,7 +66,8 @@ impl Stage for MojibakeStage {
     fn observe(&self, view: View<'_>, evidence: &mut Evidence) {
         evidence.suspects = gate::suspects(view.text);
         if !evidence.suspects.is_empty() {
-            evidence.looks = Notes::keep(Looks::default());
+            let before = evidence.looks.get::<Looks>();
+            evidence.looks = Notes::keep(before.map(Looks::at_another_text).unwrap_or_default());
         }
     }
 

@@ -142,6 +142,9 @@ enum Found {
 }
 
 fn look(text: &str, part: Range<usize>, is_end: bool, looks: &Looks) -> Option<Found> {
+    if looks.are_fruitless(text, part.clone(), is_end) {
+        return None;
+    }
     let mut best: Option<Verdict> = None;
     let mut plan = Plan::of(&text[part.clone()], part.start);
     looks.keep(&text[part.clone()], part.start, plan.suspected());
@@ -165,7 +168,15 @@ fn look(text: &str, part: Range<usize>, is_end: bool, looks: &Looks) -> Option<F
             fill_in(text, &mut best);
             Some(Found::Garbled(best))
         }
-        None => shift::shifted(text, &plan.shifts(), is_line_end, looks).map(Found::Shifted),
+        None => {
+            let shifts = plan.shifts();
+            // Those also depend on the document.
+            if shifts.is_empty() {
+                looks.keep_fruitless(text, part, is_end);
+                return None;
+            }
+            shift::shifted(text, &shifts, is_line_end, looks).map(Found::Shifted)
+        }
     }
 }
 
