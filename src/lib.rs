@@ -38,6 +38,7 @@ pub mod cli;
 mod compose;
 #[cfg(feature = "cli")]
 pub mod config;
+mod data;
 mod decisions;
 pub mod dictionary;
 mod edit;
@@ -65,6 +66,7 @@ pub mod workshop;
 
 pub use cleaned::{Cleaned, Count, Edit};
 pub use cleaner::{Cleaner, CleanerBuilder, Step};
+pub use data::{DataVersion, data_versions};
 pub use decisions::Decisions;
 pub use edit::{Cause, Safety, Weighed};
 pub use encoding::{

@@ -26,7 +26,7 @@ mod _zhengben {
     #[pymodule_export]
     use super::command::run;
     #[pymodule_export]
-    use super::functions::{fix_encoding, fix_text, guess_bytes};
+    use super::functions::{data_versions, fix_encoding, fix_text, guess_bytes};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals)]
