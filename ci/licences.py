@@ -54,7 +54,9 @@ def main() -> None:
         authors = [author.split(" <")[0] for author in package["authors"]]
         if authors:
             heading += f", by {', '.join(authors)}"
-        body = [file.read_text(encoding="utf-8", errors="replace").strip() for file in files]
+        body = [
+            file.read_text(encoding="utf-8", errors="replace").strip() for file in files
+        ]
         parts.append("\n\n".join([heading, "-" * 72, *body]))
     if without:
         sys.exit("no text of the licence of\n" + "\n".join(without))

@@ -45,11 +45,11 @@ def broken(page: Page, pages: dict[Path, Page]) -> list[str]:
         path = page.path
         if parts.path:
             path = (path.parent / unquote(parts.path)).resolve()
-        if not path.is_file():
+        # Of what is no page, places are not known.
+        place = unquote(parts.fragment)
+        places = pages[path].places if path in pages else {place}
+        if not path.is_file() or (place and place not in places):
             found.append(link)
-        elif parts.fragment and path in pages:
-            if unquote(parts.fragment) not in pages[path].places:
-                found.append(link)
     return found
 
 
@@ -68,7 +68,9 @@ def main() -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(docs.parent / target, copy)
     # print.html has all pages one below another, and no places of theirs.
-    paths = [path for path in book.rglob("*.html") if path.name not in ("print.html", "toc.html")]
+    paths = [
+        path for path in book.rglob("*.html") if path.name not in ("print.html", "toc.html")
+    ]
     pages = {path: Page(path) for path in paths}
     for path, page in sorted(pages.items()):
         # A page that is shown for any address cannot link relatively.
