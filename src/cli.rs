@@ -24,6 +24,7 @@ mod rules;
 mod said;
 mod summary;
 mod tasks;
+mod version;
 mod walk;
 
 use std::ffi::OsString;
@@ -106,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
     let lang = streams.lang;
     let done = match parse(&arguments, lang) {
         Ok(arguments) => dispatch(arguments.command, streams),
+        Err(error) if version::is_asked_for(&error, &arguments) => version::run(streams),
         Err(error) => usage(&error, streams),
     };
     let done = done.and_then(|exit| streams.stdout.flush().map(|()| exit));

@@ -77,6 +77,11 @@ static BUILT_IN: [(&str, &str); 16] = [
     ),
 ];
 
+/// The built-in dictionary's files, each with its name.
+pub(crate) fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BUILT_IN.into_iter()
+}
+
 /// The rows of the built-in dictionary.
 pub fn built_in() -> Vec<Entry<'static>> {
     let mut entries = Vec::new();

@@ -1,6 +1,6 @@
 //! Encodings: which one a file is in, its text, and the way back.
 
-mod cns;
+pub(crate) mod cns;
 mod decode;
 mod detect;
 mod encode;

@@ -28,6 +28,16 @@
 //! # Ok::<(), zhengben::DecodeError>(())
 //! ```
 //!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `cli`, on by default | the modules `cli`, `config` and `report`, `warc`, and the command |
+//! | `warc` | the module `records::warc` |
+//! | `opencc` | the script stage goes through the system's OpenCC, 1.4 or later |
+//!
+//! Without any, documents, records and dictionaries are there, and what they need.
+//!
 //! Apart from the command line in `cli`, the library never prints and never reads the
 //! environment. It does not panic on any input.
 
@@ -38,6 +48,7 @@ pub mod cli;
 mod compose;
 #[cfg(feature = "cli")]
 pub mod config;
+mod data;
 mod decisions;
 pub mod dictionary;
 mod edit;
@@ -65,6 +76,7 @@ pub mod workshop;
 
 pub use cleaned::{Cleaned, Count, Edit};
 pub use cleaner::{Cleaner, CleanerBuilder, Step};
+pub use data::{DataVersion, data_versions};
 pub use decisions::Decisions;
 pub use edit::{Cause, Safety, Weighed};
 pub use encoding::{

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::PyString;
+use pyo3::types::{PyDict, PyString};
 use zhengben::Source;
 use zhengben::config::{Script, Settings};
 use zhengben::lang::Lang;
@@ -77,4 +77,19 @@ pub(crate) fn guess_bytes<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let source = detached(py, || Source::decode(&data))?.map_err(decode)?;
     tuples::guess(py, source.text(), source.encoding().name())
+}
+
+/// The versions of the data that are built in, by name: each a checksum and, of what is not
+/// the project's own, the source with its version.
+///
+/// >>> from zhengben import data_versions
+/// >>> data_versions()["opencc"].split(" ", 1)[1]
+/// '(OpenCC 1.4.2)'
+#[pyfunction]
+pub(crate) fn data_versions(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+    let versions = PyDict::new(py);
+    for data in zhengben::data_versions() {
+        versions.set_item(data.name, data.to_string())?;
+    }
+    Ok(versions)
 }

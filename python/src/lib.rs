@@ -28,7 +28,7 @@ mod _zhengben {
     #[pymodule_export]
     use super::command::run;
     #[pymodule_export]
-    use super::functions::{fix_encoding, fix_text, guess_bytes};
+    use super::functions::{data_versions, fix_encoding, fix_text, guess_bytes};
     #[cfg(feature = "measure")]
     #[pymodule_export]
     use super::measure::Calls;

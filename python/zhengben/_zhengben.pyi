@@ -9,6 +9,7 @@ __all__ = [
     "Cleaned",
     "Cleaner",
     "__version__",
+    "data_versions",
     "fix_encoding",
     "fix_text",
     "fix_text_arrow",
@@ -153,6 +154,10 @@ def fix_encoding(text: str) -> str:
 
 def guess_bytes(data: bytes) -> Guess:
     """The text that bytes are, and the encoding that they are in."""
+
+def data_versions() -> dict[str, str]:
+    """The versions of the data that are built in, by name: each a checksum and, of what is
+    not the project's own, the source with its version."""
 
 def fix_text_arrow(
     data: _ArrowExportable,

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-static TABLE: &str = include_str!("../../dictionaries/encodings/cns11643.txt");
+pub(crate) static TABLE: &str = include_str!("../../dictionaries/encodings/cns11643.txt");
 
 /// Rows and columns are numbered from this byte on; a plane has 94 of each.
 const FIRST: u8 = 0x21;

@@ -31,7 +31,7 @@ pub use format::{
 pub use own::ChoiceTable;
 pub use window::{REACH, Window};
 
-static EMBEDDED: &[u8] = include_bytes!("../../dictionaries/models/choice.bin");
+pub(crate) static EMBEDDED: &[u8] = include_bytes!("../../dictionaries/models/choice.bin");
 
 /// The models of all pairs of words.
 #[derive(Debug)]

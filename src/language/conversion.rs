@@ -3,7 +3,7 @@
 /// One character a line, sorted by code point; comments come first.
 /// `dictionaries/filter/README.md` describes the columns, `cargo xtask verify
 /// conversion` keeps the promise.
-static TABLE: &str = include_str!("../../dictionaries/filter/conversion.txt");
+pub(crate) static TABLE: &str = include_str!("../../dictionaries/filter/conversion.txt");
 
 /// The characters that the filter converts, sorted, each with what it makes of
 /// it; all are in GBK.

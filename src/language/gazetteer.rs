@@ -2,7 +2,7 @@
 
 /// One prefecture a line, comments first. `dictionaries/places/README.md`
 /// describes the columns, `cargo xtask verify places` keeps the promise.
-static TABLE: &str = include_str!("../../dictionaries/places/divisions.tsv");
+pub(crate) static TABLE: &str = include_str!("../../dictionaries/places/divisions.tsv");
 
 /// Stands for a prefecture that there is none of.
 const NONE: &str = "-";

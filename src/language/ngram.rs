@@ -29,7 +29,7 @@ use format::{Parts, Table};
 use rank::{Ranked, RankedTable};
 pub(crate) use row::Row;
 
-static EMBEDDED: &[u8] = include_bytes!("../../dictionaries/models/ngram.bin");
+pub(crate) static EMBEDDED: &[u8] = include_bytes!("../../dictionaries/models/ngram.bin");
 
 /// A model, opened.
 #[derive(Debug)]

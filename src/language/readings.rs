@@ -9,7 +9,7 @@ use crate::language::pinyin::Syllable;
 /// One character a line, sorted by code point, which is also the order of the
 /// bytes; comments come first. `dictionaries/readings/README.md` describes the
 /// columns, `cargo xtask verify readings` keeps the promise.
-static TABLE: &str = include_str!("../../dictionaries/readings/readings.txt");
+pub(crate) static TABLE: &str = include_str!("../../dictionaries/readings/readings.txt");
 
 /// GB 2312 is the part of GBK in which neither byte is below this one.
 const GB2312_FIRST_BYTE: u8 = 0xA1;

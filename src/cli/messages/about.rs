@@ -78,6 +78,11 @@ messages! {
     undecided() { en: "display", zh: "存疑" }
 }
 
+// Versions.
+messages! {
+    data_built_in() { en: "built-in data:", zh: "内置数据：" }
+}
+
 // Rules and settings.
 messages! {
     rule(id, summary) { en: "{id}: {summary}", zh: "{id}：{summary}" }
