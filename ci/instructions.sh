@@ -21,4 +21,6 @@ if ! command -v valgrind >/dev/null; then
     $run apt-get update -qq
     $run apt-get install -y -qq --no-install-recommends valgrind >/dev/null
 fi
+# As CI compiles all it runs: without optimisation at link time, which takes minutes.
+export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 exec cargo run --quiet --release --package xtask -- instructions "$@"
