@@ -40,6 +40,10 @@ pub(crate) struct Arguments {
     /// Write every edit outside the script stage that is made, with what stands around it.
     #[arg(long, value_name = "FILE")]
     edits: Option<PathBuf>,
+    /// Take what the script stage does for such an edit too: for texts that have nothing
+    /// to convert.
+    #[arg(long)]
+    script: bool,
     /// Write the suggestions there too.
     #[arg(long, requires = "edits")]
     suggestions: bool,
@@ -61,7 +65,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         return Err("there are no texts: ci/clean-texts.sh fetches them".into());
     }
     let cleaner = Cleaner::new();
-    let tallies = parallel::map(&documents, |_, document| measure(&cleaner, document));
+    let tallies = parallel::map(&documents, |_, document| {
+        measure(&cleaner, document, arguments.script)
+    });
     let mut total = Total::default();
     for (document, tally) in documents.iter().zip(tallies) {
         total.add(&document.kind, tally);
@@ -94,11 +100,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// What the default pipeline does to the document. Of source code, comments are opened.
-fn measure(cleaner: &Cleaner, document: &Document) -> Tally {
+fn measure(cleaner: &Cleaner, document: &Document, script: bool) -> Tally {
     let source = Source::from(document.text.as_str())
         .with_syntax(document.syntax)
         .with_scope(Scope::new().comments(true));
-    Tally::of(document, &cleaner.clean(source))
+    Tally::of(document, &cleaner.clean(source), script)
 }
 
 /// The name of a file without the folders that are the machine's.

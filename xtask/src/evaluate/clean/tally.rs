@@ -69,7 +69,8 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn of(document: &Document, cleaned: &Cleaned<'_>) -> Tally {
+    /// Edits of the script stage are counted, and kept only if so asked.
+    pub(super) fn of(document: &Document, cleaned: &Cleaned<'_>, script: bool) -> Tally {
         let text = &document.text;
         let mut tally = Tally {
             documents: 1,
@@ -83,7 +84,7 @@ impl Tally {
                 made: usize::from(edit.applied),
                 suggested: usize::from(!edit.applied),
             });
-            if rule.info().stage != SCRIPT {
+            if script || rule.info().stage != SCRIPT {
                 tally.found.push(Found {
                     kind: document.kind.clone(),
                     file: document.file.clone(),
@@ -198,7 +199,11 @@ mod tests {
             syntax: Syntax::Plain,
             text: text.to_owned(),
         };
-        Tally::of(&document, &Cleaner::new().clean(document.text.as_str()))
+        Tally::of(
+            &document,
+            &Cleaner::new().clean(document.text.as_str()),
+            false,
+        )
     }
 
     #[test]
