@@ -57,4 +57,9 @@ grep -v '^#' "$list" | tail -n +2 | while IFS='	' read -r kind registry package 
     mv "$work/$archive" "$archives/$archive"
 done
 
-python3 "$root/ci/clean-texts/read.py" "$list" "$archives" "$home/texts"
+# What would be read the same way again is there.
+stamp=$(cat "$list" "$root"/ci/clean-texts/*.py | sha256sum; ls "$archives")
+if [ ! -e "$home/stamp" ] || [ "$(cat "$home/stamp")" != "$stamp" ]; then
+    python3 "$root/ci/clean-texts/read.py" "$list" "$archives" "$home/texts"
+    echo "$stamp" >"$home/stamp"
+fi

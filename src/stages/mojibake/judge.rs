@@ -21,8 +21,12 @@ const GAIN_EACH: f32 = 4.0;
 /// Han characters and punctuation that must come out.
 const LEAST_HAN: usize = 2;
 /// Different characters that must stand there where any two bytes are a
-/// character: letters come in pairs.
+/// character: letters come in pairs, and sounds are written by one character over and
+/// over.
 const LEAST_KINDS: usize = 3;
+/// Of up to twenty characters, as many must be different ones: one in so many.
+const ONE_KIND_IN: usize = 2;
+const KINDS_OF: usize = 20;
 /// Below so many characters the bytes of many languages can be Chinese, but for
 /// those of UTF-8 and of single-byte encodings.
 const SHORT: usize = 6;
@@ -142,7 +146,8 @@ impl Figures {
         if (!is_single && self.foreign > most) || self.spaces > SPACES {
             return false;
         }
-        if chain.writer != Writer::Utf8 && self.kinds < LEAST_KINDS {
+        let least_kinds = LEAST_KINDS.max(self.garbled.min(KINDS_OF) / ONE_KIND_IN);
+        if chain.writer != Writer::Utf8 && self.kinds < least_kinds {
             return false;
         }
         let is_short = self.garbled < SHORT && !(is_single || (is_strict && self.is_sure));
