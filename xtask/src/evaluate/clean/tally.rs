@@ -65,7 +65,7 @@ pub(super) struct Tally {
     pub(super) characters: usize,
     /// By rule; an edit is of the last rule that is not of the script stage, if it has one.
     pub(super) rules: BTreeMap<Rule, Count>,
-    found: Vec<Found>,
+    pub(super) found: Vec<Found>,
 }
 
 impl Tally {
