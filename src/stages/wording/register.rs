@@ -13,7 +13,8 @@ use crate::stages::script::language;
 /// of the places or half of the words, this costs 1.5 of 63 % of the words that come back
 /// (with 0.006 it is 1.3, with 0.004 and at most 20 it is 0.9, without 的 and old words 0.1
 /// less): those of documents that show a few words only. A spinner's work shows ten times
-/// as much.
+/// as much. Of these, the one that leaves less than one wrong edit in a million characters
+/// of docs/clean-text.md.
 const HABITS: f32 = 0.008;
 const HABITS_AT_MOST: f32 = 24.0;
 
