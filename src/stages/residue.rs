@@ -13,6 +13,7 @@ use crate::evidence::Evidence;
 use crate::reason::Both;
 use crate::regions::{Syntax, is_ignoring_tag};
 use crate::rules::Rule;
+use crate::stages::script::language::is_foreign_text;
 use crate::stages::{Stage, View};
 
 /// The longest character reference that is looked for, in bytes: a doubly
@@ -39,6 +40,10 @@ impl Stage for ResidueStage {
     fn propose(&self, view: View<'_>, _evidence: &Evidence, proposals: &mut Vec<Proposal>) {
         let text = view.text;
         if view.syntax != Syntax::Plain || !has_residue(text) || speaks_of_markup(text) {
+            return;
+        }
+        // Japanese and Korean stay as they are.
+        if is_foreign_text(text) {
             return;
         }
         let mut done = 0;

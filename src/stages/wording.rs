@@ -17,6 +17,7 @@ mod lexicon;
 mod models;
 mod place;
 mod places;
+mod register;
 mod vocabulary;
 mod why;
 mod word;
@@ -222,10 +223,15 @@ impl Stage for WordingStage {
         if !evidence::is_worth_a_look(&self.lexicon, &candidates, &evidence.glossing) {
             return;
         }
+        if register::is_foreign(view.text) {
+            return;
+        }
         candidates.complete(&self.lexicon, view.text);
         let habits = habits::of(&candidates);
         habits::adjust(&mut candidates, &habits);
-        let mut spinning = evidence::weigh(&self.lexicon, &candidates, &evidence.glossing);
+        let register = register::says(view.text);
+        let mut spinning =
+            evidence::weigh(&self.lexicon, &candidates, &evidence.glossing, register);
         if spinning.found() {
             spinning.listed = evidence::listed(&self.lexicon, &candidates, &spinning);
             spinning.habits = habits;

@@ -1,6 +1,7 @@
 //! `cargo xtask evaluate`: how good what ships is.
 
 mod bytes;
+mod clean;
 mod damage;
 mod documents;
 mod encoding;
@@ -15,6 +16,8 @@ pub(crate) enum Evaluate {
     /// The way from broken GBK bytes: what was inserted is taken out before
     /// they are decoded.
     Bytes(bytes::Arguments),
+    /// What is done to texts that need nothing done.
+    Clean(clean::Arguments),
     /// The way from decoded text: what stood where characters are broken.
     Damage(Box<damage::Arguments>),
     /// Which encodings are found out.
@@ -31,6 +34,7 @@ pub(crate) enum Evaluate {
 pub(crate) fn run(evaluate: &Evaluate) -> Result<(), Failure> {
     match evaluate {
         Evaluate::Bytes(arguments) => bytes::run(arguments),
+        Evaluate::Clean(arguments) => clean::run(arguments),
         Evaluate::Damage(arguments) => damage::run(arguments),
         Evaluate::Encoding(arguments) => encoding::run(arguments),
         Evaluate::Mojibake(arguments) => mojibake::run(arguments),

@@ -34,6 +34,11 @@ const SHORT_GAIN: f32 = 32.0;
 const LOOSE_GAIN: f32 = 20.0;
 const LOOSE_MEAN: f32 = -7.5;
 const LOOSE_HAN: usize = 4;
+/// Half of what comes out must be ideographs then: the letters of Zhuyin can be read as
+/// figures and punctuation. And of up to twenty characters that stand there half must be
+/// different ones: a sound is written by one character over and over.
+const LOOSE_PART: usize = 2;
+const LOOSE_KINDS_OF: usize = 20;
 
 /// Of the characters outside ASCII, as many may be of a script that is read as
 /// Chinese easily; as Hangul, about half of what was Chinese is read.
@@ -57,6 +62,8 @@ pub(super) struct Figures {
     /// characters outside ASCII.
     pub(super) han: usize,
     pub(super) others: usize,
+    /// How many of the former are ideographs.
+    pub(super) ideographs: usize,
     /// The part of kana, Hangul, Greek and Cyrillic of what stands there.
     pub(super) foreign: f32,
     /// How many different characters outside ASCII stand there.
@@ -122,6 +129,7 @@ impl Figures {
             garbled: before.count,
             han,
             others: after.count - han,
+            ideographs: restored.chars().filter(|&c| is_han(c)).count(),
             foreign: part(is_foreign),
             spaces: part(|c| c == '\u{A0}'),
             is_sure: segment.restored().all(|restored| restored.partly.is_none()),
@@ -150,7 +158,11 @@ impl Figures {
             return false;
         }
         if !is_single && !is_strict {
-            return self.gain >= LOOSE_GAIN && self.mean >= LOOSE_MEAN && self.han >= LOOSE_HAN;
+            return self.gain >= LOOSE_GAIN
+                && self.mean >= LOOSE_MEAN
+                && self.han >= LOOSE_HAN
+                && self.ideographs * LOOSE_PART >= self.han
+                && self.kinds * LOOSE_PART >= self.garbled.min(LOOSE_KINDS_OF);
         }
         self.mean >= MEAN
             || (self.is_sure

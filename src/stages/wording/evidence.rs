@@ -44,12 +44,18 @@ const WORTH: f32 = -7.0;
 /// the words that tell most pass have a third of their words in documents below.
 const WORTH_BY_ALL: f32 = -13.0;
 
-/// What the words found in a text say of each family.
-pub(super) fn weigh(lexicon: &Lexicon, candidates: &Candidates, glossing: &Glossing) -> Spinning {
+/// What the words found in a text say of each family, beside the kind of text that it
+/// is, which says so much of whether it is spun at all, in nats.
+pub(super) fn weigh(
+    lexicon: &Lexicon,
+    candidates: &Candidates,
+    glossing: &Glossing,
+    register: f32,
+) -> Spinning {
     if candidates.found.is_empty() {
         return Spinning::default();
     }
-    let prior = prior(glossing);
+    let prior = prior(glossing) + register;
     if prior + candidates.at_most() < SPUN as f32 {
         return Spinning::default();
     }
