@@ -6,6 +6,7 @@
 
 mod recorded;
 
+use std::ffi::OsString;
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -72,6 +73,12 @@ const OPTIMISATION: [&str; 3] = [
     "CARGO_ENCODED_RUSTFLAGS",
 ];
 
+/// As `ci/instructions.sh` has it: without optimisation at link time, which takes minutes.
+const RECORDED_WITH: [(&str, &str); 2] = [
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+];
+
 /// What to do with the counts.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -92,8 +99,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(kind) = &arguments.count {
         return count(kind);
     }
-    if let Some(variable) = optimised_otherwise() {
-        return Err(format!("{variable} is set: the counts would be another build's").into());
+    if is_optimised_otherwise(std::env::vars_os()) {
+        return Err(
+            "the counts would be another build's: ci/instructions.sh has the right one".into(),
+        );
     }
     if release::again()? {
         return Ok(());
@@ -124,10 +133,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     compare(&now, &Record::parse(&text)?)
 }
 
-/// The variable of the environment, if there is one.
-fn optimised_otherwise() -> Option<String> {
-    let mut names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    names.find(|name| OPTIMISATION.iter().any(|start| name.starts_with(start)))
+/// Whether variables of the environment ask for another build than the recorded one.
+fn is_optimised_otherwise(variables: impl Iterator<Item = (OsString, OsString)>) -> bool {
+    let mut set: Vec<(OsString, OsString)> = variables
+        .filter(|(name, _)| {
+            let name = name.to_string_lossy();
+            OPTIMISATION.iter().any(|start| name.starts_with(start))
+        })
+        .collect();
+    set.sort();
+    set != RECORDED_WITH.map(|(name, value)| (name.into(), value.into()))
 }
 
 /// Cleans the documents, under callgrind.
