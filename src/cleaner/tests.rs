@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Cleaner, Keep, PASSES};
+use super::walk::PASSES;
+use super::{Cleaner, Keep};
 use crate::edit::{Cause, Proposal, Safety};
 use crate::evidence::Evidence;
 use crate::gate::Gate;
