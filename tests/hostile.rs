@@ -56,7 +56,7 @@ fn bomb() -> Vec<u8> {
 #[test]
 fn a_small_file_that_unpacks_to_a_line_of_a_gigabyte_takes_little_memory() {
     let folder = Folder::with(&[("a.jsonl.zst", &bomb())]);
-    let output = folder.in_little_memory(&["clean", "--write", "a.jsonl.zst"]);
+    let output = folder.in_little_memory(&["clean", "--write", "--field", "text", "a.jsonl.zst"]);
     // The line is too long to be a record: it is passed through, and told of.
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(said(&output).contains("a.jsonl.zst:2"), "{}", said(&output));
@@ -86,14 +86,14 @@ fn a_record_of_an_archive_that_says_it_is_of_a_gigabyte_takes_little_memory() {
 #[test]
 fn text_in_a_single_line_is_cleaned_in_pieces() {
     let clean = "这是我们的国家，没有什么可以阻挡。".repeat(400_000);
-    let folder = Folder::with(&[("a.txt", format!("{clean}{GARBLED}").as_bytes())]);
+    let folder = Folder::with(&[("a.txt", format!("{clean}這是我們的國家。").as_bytes())]);
     let output = folder.in_little_memory(&["clean", "--write", "a.txt"]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     let written = String::from_utf8(folder.read("a.txt")).expect("UTF-8");
     let end = written
         .strip_prefix(&clean)
         .expect("what was clean is the same");
-    assert_eq!(end, "新能源电池产业链企业快速集聚，这是我们的国家。");
+    assert_eq!(end, "这是我们的国家。");
 }
 
 #[test]

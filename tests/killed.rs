@@ -17,8 +17,8 @@ const FILES: usize = 1000;
 /// How often a run is killed, unless `ZHENGBEN_KILLS` says it.
 const KILLS: u32 = 4;
 
-const GARBLED: &str = "新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚。";
-const RESTORED: &str = "新能源电池产业链企业快速集聚。";
+const GARBLED: &str = "這是我們的國家，來這裡的人都說好。";
+const RESTORED: &str = "这是我们的国家，来这里的人都说好。";
 
 /// So long that its writing takes more than one call.
 fn text(sentence: &str, number: usize) -> String {

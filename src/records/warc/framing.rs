@@ -228,8 +228,10 @@ enum Behind {
 }
 
 fn behind(bytes: &[u8], total: usize, ended: bool) -> Behind {
-    if bytes.len() < total + BEHIND && !ended {
-        return Behind::More(total + BEHIND);
+    // A head can say any length.
+    let all = total.saturating_add(BEHIND);
+    if bytes.len() < all && !ended {
+        return Behind::More(all);
     }
     let Some(rest) = bytes.get(total..) else {
         return Behind::Else;

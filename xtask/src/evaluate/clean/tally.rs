@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn what_the_script_stage_does_is_counted_apart() {
         let tally = tally("taiwan", "第一段：漢語的⻓句。\n第二段沒有問題。");
-        assert_eq!(tally.count(true).made, 3);
+        assert_eq!(tally.count(true).made, 5);
         assert_eq!(tally.count(false).made, 1);
         assert_eq!(tally.rules[&Rule::CharRadical].made, 1);
         assert_eq!(tally.characters, 19);
@@ -227,7 +227,7 @@ mod tests {
         total.add("a", tally("a", "的⻓"));
         assert_eq!(total.kinds["a"].documents, 2);
         assert_eq!(total.sum().bytes, 18);
-        assert_eq!(total.sum().count(true).made, 1);
+        assert_eq!(total.sum().count(true).made, 2);
         assert_eq!(total.found.len(), 1);
     }
 
