@@ -130,8 +130,9 @@ fn quoted(text: &[u8]) -> Option<Token> {
 /// The number that so many digits are.
 fn number(text: &[u8], digits: usize, base: u32) -> Option<u32> {
     let digits = text.get(..digits).filter(|digits| !digits.is_empty())?;
-    digits.iter().try_fold(0, |number, &byte| {
-        Some(number * base + char::from(byte).to_digit(base)?)
+    digits.iter().try_fold(0_u32, |number, &byte| {
+        let digit = char::from(byte).to_digit(base)?;
+        number.checked_mul(base)?.checked_add(digit)
     })
 }
 
@@ -148,6 +149,7 @@ mod tests {
                 "\\u{4e2d}",
                 Some((Notation::Unit, Value::Character('中'), 8)),
             ),
+            ("\\u{CCCCCCCCCCCCCCCCCCCCCCCC}", None),
             (
                 "\\U0001f600",
                 Some((Notation::Unit, Value::Character('😀'), 10)),
