@@ -22,9 +22,10 @@ const UNPACKED: u64 = 1 << 30;
 const GARBLED: &str = "新動(dòng)力電池工業(yè)鏈企業(yè)快速集聚，這是我們的國家。";
 
 impl Folder {
-    /// Runs the command with so little memory.
+    /// Runs the command with so little memory, of which every thread puts some aside.
     fn in_little_memory(&self, arguments: &[&str]) -> Output {
-        self.shell(&format!("ulimit -v {MEMORY}"), arguments)
+        let arguments = [arguments, &["--jobs", "2"]].concat();
+        self.shell(&format!("ulimit -v {MEMORY}"), &arguments)
     }
 
     /// Runs the command after another one, in a shell.
