@@ -29,3 +29,17 @@ pub(crate) fn compare(file: &str, made: &str) -> Result<(), Failure> {
         None => Ok(()),
     }
 }
+
+/// A page with other tables between the lines where they begin and end.
+///
+/// # Errors
+/// If it has no place for them.
+pub(crate) fn put_into(
+    page: &str,
+    [begin, end]: [&str; 2],
+    tables: &str,
+) -> Result<String, Failure> {
+    let parts = page.split_once(begin).zip(page.split_once(end));
+    let ((before, _), (_, behind)) = parts.ok_or("the page has no place for the tables")?;
+    Ok(format!("{before}{begin}\n\n{tables}\n{end}{behind}"))
+}

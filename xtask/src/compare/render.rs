@@ -7,6 +7,7 @@ use super::linear::Growth;
 use super::measure::{Figure, Way};
 use super::process::Process;
 use super::tools::{OPENCC, PIPELINE, STD, Tool};
+use crate::generated;
 use crate::texts::Kind;
 
 /// The tables stand between these lines; around them is prose.
@@ -41,12 +42,7 @@ impl Results {
     /// # Errors
     /// If it has no place for them.
     pub(super) fn put_into(&self, page: &str) -> Result<String, super::Failure> {
-        let parts = page.split_once(BEGIN).zip(page.split_once(END));
-        let ((before, _), (_, behind)) = parts.ok_or("the page has no place for the tables")?;
-        Ok(format!(
-            "{before}{BEGIN}\n\n{}\n{END}{behind}",
-            self.tables()
-        ))
+        generated::put_into(page, [BEGIN, END], &self.tables())
     }
 
     /// All tables.

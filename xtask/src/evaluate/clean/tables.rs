@@ -7,7 +7,7 @@ use zhengben::Rule;
 
 use super::judged::{Judged, Verdict};
 use super::tally::{Tally, Total};
-use crate::Failure;
+use crate::{Failure, generated};
 
 /// The tables stand between these lines; around them is prose.
 const BEGIN: &str = "<!-- begin: cargo xtask evaluate clean -->";
@@ -23,9 +23,7 @@ pub(super) fn all(total: &Total, judged: &Judged) -> String {
 /// # Errors
 /// If it has no place for them.
 pub(super) fn put_into(page: &str, tables: &str) -> Result<String, Failure> {
-    let parts = page.split_once(BEGIN).zip(page.split_once(END));
-    let ((before, _), (_, behind)) = parts.ok_or("the page has no place for the tables")?;
-    Ok(format!("{before}{BEGIN}\n\n{tables}\n{END}{behind}"))
+    generated::put_into(page, [BEGIN, END], tables)
 }
 
 /// How much text, and how much is done to it.
