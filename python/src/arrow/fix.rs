@@ -63,8 +63,8 @@ fn fix(engine: &Engine, array: ArrayRef) -> Result<ArrayRef, Fault> {
 
 fn fix_rows(engine: &Engine, array: ArrayRef) -> Result<ArrayRef, Fault> {
     let rows = Rows::of(array)?;
-    let mut texts = Texts::new(&rows);
     let strings = rows.strings();
+    let mut texts = Texts::new(strings);
     for row in 0..rows.len() {
         let fixed = match rows.are_text {
             true => strings.get(row)?.map(|text| engine.clean(text).into_text()),

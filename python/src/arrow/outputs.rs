@@ -11,7 +11,7 @@ use arrow_schema::{DataType, Field, FieldRef, Fields};
 use pyo3::PyResult;
 use zhengben::Cleaned;
 
-use super::rows::{Rows, text_type};
+use super::rows::{Rows, Strings, text_type};
 use super::texts::Texts;
 use super::{Fault, OnError};
 use crate::errors;
@@ -82,9 +82,9 @@ enum Column<'r> {
 type Row<'c, 't> = Option<Result<&'c Cleaned<'t>, &'c str>>;
 
 impl<'r> Column<'r> {
-    fn new(output: Output, rows: &'r Rows) -> Self {
+    fn new(output: Output, strings: Strings<'r>) -> Self {
         match output {
-            Output::Text => Column::Text(Texts::new(rows)),
+            Output::Text => Column::Text(Texts::new(strings)),
             Output::Changed => Column::Changed(BooleanBuilder::new()),
             Output::Edits => Column::Edits(Box::new(Edits::new(true))),
             Output::Suggestions => Column::Edits(Box::new(Edits::new(false))),
@@ -152,11 +152,11 @@ pub(super) fn clean(
     let kind = DataType::Struct(fields.clone());
     let table = Arc::new(Field::new("", kind, false));
     let rows = Rows::of(chunk.unwrap_or_else(|| new_empty_array(field.data_type())))?;
+    let strings = rows.strings();
     let mut columns: Vec<Column<'_>> = outputs
         .iter()
-        .map(|&output| Column::new(output, &rows))
+        .map(|&output| Column::new(output, strings))
         .collect();
-    let strings = rows.strings();
     for row in 0..rows.len() {
         let cleaned = match rows.are_text {
             true => strings.get(row)?.map(|text| Ok(engine.clean(text))),

@@ -76,9 +76,8 @@ impl Rows {
             return Ok(None);
         }
         let bytes = match &self.layout {
-            Layout::Small(offsets, bytes) => slice(bytes, range(offsets, row, row + 1)),
-            Layout::Large(offsets, bytes) => slice(bytes, range(offsets, row, row + 1)),
             Layout::View(views, buffers) => viewed(views, buffers, row),
+            _ => self.bytes(row, row + 1).map(|(_, bytes)| bytes),
         };
         match bytes {
             Some(bytes) => Ok(Some(bytes)),
@@ -94,16 +93,31 @@ impl Rows {
 
     /// The rows, which have to be strings.
     pub(super) fn strings(&self) -> Strings<'_> {
-        let rows = self.len();
-        let together = match &self.layout {
-            _ if !self.are_text => None,
-            Layout::Small(offsets, bytes) => together(bytes, range(offsets, 0, rows)),
-            Layout::Large(offsets, bytes) => together(bytes, range(offsets, 0, rows)),
-            Layout::View(..) => None,
+        let together = match self.are_text {
+            true => self.bytes(0, self.len()),
+            false => None,
         };
+        let together = together.and_then(|(start, bytes)| {
+            let text = simdutf8::basic::from_utf8(bytes);
+            Some((start, text.ok()?))
+        });
         Strings {
             rows: self,
             together,
+        }
+    }
+
+    /// Where rows begin that lie side by side, which views do not, and their bytes.
+    fn bytes(&self, from: usize, to: usize) -> Option<(usize, &[u8])> {
+        let (range, bytes) = self.place(from, to)?;
+        Some((range.start, bytes.as_slice().get(range)?))
+    }
+
+    fn place(&self, from: usize, to: usize) -> Option<(Range<usize>, &Buffer)> {
+        match &self.layout {
+            Layout::Small(offsets, bytes) => Some((range(offsets, from, to)?, bytes)),
+            Layout::Large(offsets, bytes) => Some((range(offsets, from, to)?, bytes)),
+            Layout::View(..) => None,
         }
     }
 }
@@ -112,7 +126,7 @@ impl Rows {
 /// short ones takes a fraction of the time.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Strings<'r> {
-    rows: &'r Rows,
+    pub(super) rows: &'r Rows,
     /// Where they begin, and all of them.
     together: Option<(usize, &'r str)>,
 }
@@ -130,11 +144,7 @@ impl<'r> Strings<'r> {
 
     fn of_all(&self, row: usize) -> Option<&'r str> {
         let (start, text) = self.together?;
-        let place = match &self.rows.layout {
-            Layout::Small(offsets, _) => range(offsets, row, row + 1)?,
-            Layout::Large(offsets, _) => range(offsets, row, row + 1)?,
-            Layout::View(..) => return None,
-        };
+        let (place, _) = self.rows.place(row, row + 1)?;
         let place = place.start.checked_sub(start)?..place.end.checked_sub(start)?;
         text.get(place).filter(|_| !self.rows.is_null(row))
     }
@@ -143,16 +153,6 @@ impl<'r> Strings<'r> {
 /// What lies between two offsets.
 fn range<O: OffsetSizeTrait>(offsets: &[O], from: usize, to: usize) -> Option<Range<usize>> {
     Some(offsets.get(from)?.to_usize()?..offsets.get(to)?.to_usize()?)
-}
-
-fn slice(bytes: &Buffer, range: Option<Range<usize>>) -> Option<&[u8]> {
-    bytes.as_slice().get(range?)
-}
-
-fn together(bytes: &Buffer, range: Option<Range<usize>>) -> Option<(usize, &str)> {
-    let start = range.as_ref()?.start;
-    let text = simdutf8::basic::from_utf8(slice(bytes, range)?);
-    Some((start, text.ok()?))
 }
 
 fn viewed<'r>(

@@ -8,12 +8,12 @@ use arrow_buffer::{Buffer, NullBuffer, NullBufferBuilder, OffsetBuffer, ScalarBu
 use arrow_data::ByteView;
 
 use super::Fault;
-use super::rows::{INLINE, Layout, Rows, VIEW};
+use super::rows::{INLINE, Layout, Strings, VIEW};
 
 /// Restored texts, row after row.
 #[derive(Debug)]
 pub(super) struct Texts<'r> {
-    rows: &'r Rows,
+    strings: Strings<'r>,
     done: usize,
     state: State,
 }
@@ -28,9 +28,9 @@ enum State {
 }
 
 impl<'r> Texts<'r> {
-    pub(super) fn new(rows: &'r Rows) -> Self {
+    pub(super) fn new(strings: Strings<'r>) -> Self {
         Texts {
-            rows,
+            strings,
             done: 0,
             state: State::Same,
         }
@@ -39,8 +39,8 @@ impl<'r> Texts<'r> {
     /// The next row is what was given, which is this text.
     pub(super) fn push_same(&mut self, text: &str) -> Result<(), Fault> {
         match &mut self.state {
-            State::Same if self.rows.are_text => {}
-            State::View(views) if self.rows.are_text => views.nulls.append_non_null(),
+            State::Same if self.strings.rows.are_text => {}
+            State::View(views) if self.strings.rows.are_text => views.nulls.append_non_null(),
             _ => return self.push(Some(text)),
         }
         self.done += 1;
@@ -50,7 +50,10 @@ impl<'r> Texts<'r> {
     /// The next row is another text, or null.
     pub(super) fn push(&mut self, text: Option<&str>) -> Result<(), Fault> {
         // A null stays null.
-        if text.is_none() && matches!(self.state, State::Same) && self.rows.is_null(self.done) {
+        if text.is_none()
+            && matches!(self.state, State::Same)
+            && self.strings.rows.is_null(self.done)
+        {
             self.done += 1;
             return Ok(());
         }
@@ -83,10 +86,10 @@ impl<'r> Texts<'r> {
 
     /// Begins a column of its own, with the rows that are as they were given.
     fn begin(&mut self) -> Result<(), Fault> {
-        let rows = self.rows;
+        let rows = self.strings.rows;
         self.state = match &rows.layout {
-            Layout::Small(offsets, _) => State::Small(copied(rows, offsets, self.done)?),
-            Layout::Large(offsets, _) => State::Large(copied(rows, offsets, self.done)?),
+            Layout::Small(offsets, _) => State::Small(copied(self.strings, offsets, self.done)?),
+            Layout::Large(offsets, _) => State::Large(copied(self.strings, offsets, self.done)?),
             Layout::View(..) => State::View(Views::of(rows.nulls.as_ref(), self.done)),
         };
         Ok(())
@@ -95,7 +98,7 @@ impl<'r> Texts<'r> {
     /// The column.
     pub(super) fn finish(self) -> Result<ArrayRef, Fault> {
         Ok(match self.state {
-            State::Same if self.rows.are_text => Arc::clone(&self.rows.array),
+            State::Same if self.strings.rows.are_text => Arc::clone(&self.strings.rows.array),
             // Of bytes nothing is taken as it is: there are no rows, or only nulls.
             State::Same => {
                 let mut begun = self;
@@ -104,14 +107,14 @@ impl<'r> Texts<'r> {
             }
             State::Small(mut texts) => Arc::new(texts.finish()),
             State::Large(mut texts) => Arc::new(texts.finish()),
-            State::View(views) => views.finish(&self.rows.layout)?,
+            State::View(views) => views.finish(&self.strings.rows.layout)?,
         })
     }
 }
 
 /// A builder with the first rows, which are as they were given.
 fn copied<O: OffsetSizeTrait>(
-    rows: &Rows,
+    strings: Strings<'_>,
     offsets: &OffsetBuffer<O>,
     done: usize,
 ) -> Result<GenericStringBuilder<O>, Fault> {
@@ -119,8 +122,7 @@ fn copied<O: OffsetSizeTrait>(
         .last()
         .as_usize()
         .saturating_sub(offsets.first().as_usize());
-    let mut texts = GenericStringBuilder::with_capacity(rows.len(), bytes);
-    let strings = rows.strings();
+    let mut texts = GenericStringBuilder::with_capacity(strings.rows.len(), bytes);
     for row in 0..done {
         match strings.get(row)? {
             Some(text) => append(&mut texts, text)?,
