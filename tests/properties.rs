@@ -1,24 +1,15 @@
 //! What holds for every text.
 
+#[path = "common/documents.rs"]
+mod documents;
 #[path = "common/pieces.rs"]
 mod pieces;
 
 use std::borrow::Cow;
 
+use documents::documents;
 use proptest::prelude::*;
 use zhengben::{Cleaner, Decisions, Encoding, RuleSet, Scope, Source, Syntax};
-
-/// Pieces of garbled and clean text, so that stages meet each other's output.
-fn pieces() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        8 => prop::sample::select(pieces::PIECES).prop_map(str::to_owned),
-        1 => "[一-龥]{1,6}",
-        1 => "[漢語電動學國會個來時發展]{1,4}",
-        1 => any::<char>().prop_map(String::from),
-        1 => "[a-z<>&;/ #?(){}\n]{1,6}",
-    ];
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
-}
 
 fn syntaxes() -> impl Strategy<Value = Syntax> {
     prop::sample::select(Syntax::all().collect::<Vec<_>>())
@@ -111,13 +102,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn edits_replay_to_the_output(text in pieces(), syntax in syntaxes()) {
+    fn edits_replay_to_the_output(text in documents(), syntax in syntaxes()) {
         let cleaned = CLEANER.with(|c| c.clean(source(&text, syntax)));
         prop_assert_eq!(pieces::replayed(&cleaned), cleaned.text());
     }
 
     #[test]
-    fn cleaning_twice_changes_nothing_more(text in pieces(), syntax in syntaxes()) {
+    fn cleaning_twice_changes_nothing_more(text in documents(), syntax in syntaxes()) {
         CLEANER.with(|cleaner| {
             let once = cleaner.clean(source(&text, syntax));
             let twice = cleaner.clean(source(once.text(), syntax));
@@ -127,7 +118,7 @@ proptest! {
     }
 
     #[test]
-    fn a_file_has_the_structure_that_it_had(text in pieces(), syntax in structured()) {
+    fn a_file_has_the_structure_that_it_had(text in documents(), syntax in structured()) {
         let file = inside(syntax, &text);
         CLEANER.with(|cleaner| {
             let cleaned = cleaner.clean(source(&file, syntax));
@@ -137,7 +128,7 @@ proptest! {
     }
 
     #[test]
-    fn what_no_scope_opens_stays(text in pieces(), syntax in scoped()) {
+    fn what_no_scope_opens_stays(text in documents(), syntax in scoped()) {
         let closed = Source::from(text.as_str()).with_syntax(syntax);
         CLEANER.with(|cleaner| {
             let cleaned = cleaner.clean(closed);
@@ -147,7 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_kept_stays(text in pieces(), syntax in syntaxes()) {
+    fn what_is_kept_stays(text in documents(), syntax in syntaxes()) {
         let words = ["動", "工業", "著作", "國"];
         KEEPING.with(|cleaner| {
             let cleaned = cleaner.clean(source(&text, syntax));
@@ -160,7 +151,7 @@ proptest! {
     }
 
     #[test]
-    fn a_comment_at_the_top_switches_everything_off(text in pieces()) {
+    fn a_comment_at_the_top_switches_everything_off(text in documents()) {
         let text = format!("# zhengben: off-file\n{text}");
         // Another comment can name rules that do not exist.
         CLEANER.with(|cleaner| {
@@ -194,7 +185,7 @@ proptest! {
 
     #[test]
     fn what_a_reader_accepts_is_replayed_and_done(
-        text in pieces(),
+        text in documents(),
         syntax in syntaxes(),
         chosen in prop::collection::vec(any::<bool>(), 16),
     ) {
@@ -228,7 +219,7 @@ proptest! {
     }
 
     #[test]
-    fn files_in_other_encodings_are_cleaned_the_same(text in pieces()) {
+    fn files_in_other_encodings_are_cleaned_the_same(text in documents()) {
         CLEANER.with(|cleaner| {
             let expected = cleaner.clean(text.as_str());
             let units = "\u{FEFF}".encode_utf16().chain(text.encode_utf16());
@@ -267,7 +258,7 @@ proptest! {
 fn files() -> impl Strategy<Value = Vec<u8>> {
     let encoding = prop::sample::select(Encoding::ALL.to_vec());
     let damage = prop::collection::vec((any::<prop::sample::Index>(), any::<Option<u8>>()), 0..4);
-    let damaged = (pieces(), encoding, damage).prop_map(|(text, encoding, damage)| {
+    let damaged = (documents(), encoding, damage).prop_map(|(text, encoding, damage)| {
         let bytes = IDLE.with(|idle| {
             let cleaned = idle.clean(Source::from(text.as_str()));
             cleaned.to_bytes_in(encoding).map(Cow::into_owned)

@@ -35,7 +35,7 @@ pub fn text(data: &[u8], words: &[&str]) -> String {
                 bytes.next();
                 text.push_str(words[((byte - 0x80) << 8 | second) % words.len()]);
             }
-            0x80..0xE0 => text.push_str(pieces::PIECES[byte % pieces::PIECES.len()]),
+            0x80..0xE0 => text.push_str(&pieces::PIECES[byte % pieces::PIECES.len()]),
             // Ideographs that are used.
             _ => {
                 bytes.next();
