@@ -115,10 +115,10 @@ if [ $# -gt 0 ]; then
     exit
 fi
 # Much of the time an engine waits for its processes to begin: two rows of tests at once.
-tests_of ray spark >"$home/second.log" 2>&1 &
+tests_of ray datatrove >"$home/second.log" 2>&1 &
 second=$!
 code=0
-tests_of shards local datatrove || code=$?
+tests_of shards local spark || code=$?
 wait "$second" || code=$?
 cat "$home/second.log"
 exit "$code"

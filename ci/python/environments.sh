@@ -1,8 +1,10 @@
 # Sourced by the checks that need packages of Python, with $target set: uv installs them
 # in a tenth of pip's time; where it cannot be had, pip does. What is downloaded is kept
-# under target/python.
+# under target/python, and the bytecode that Python makes of it: without, each of an engine's
+# processes would compile its libraries for itself, for seconds.
 export UV_CACHE_DIR="$target/python/downloads" PIP_CACHE_DIR="$target/python/downloads/pip"
-export PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
+export PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONPYCACHEPREFIX="$target/python/bytecode"
+unset PYTHONDONTWRITEBYTECODE
 uv=$target/python/uv/bin/uv
 
 # A new environment in a folder, or the one that is there.

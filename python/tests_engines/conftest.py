@@ -1,6 +1,7 @@
 """What the tests of all engines begin with."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +31,19 @@ def articles(prepared: Path) -> Path:
 def restored(prepared: Path) -> pa.Table:
     """What one process makes of them, with edits."""
     return pq.read_table(prepared / corpus.RESTORED)
+
+
+@pytest.fixture(scope="session")
+def alone(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a single worker makes of them as shards."""
+    output = tmp_path_factory.mktemp("alone") / corpus.SHARDS
+    return Path(shutil.copytree(prepared / corpus.SHARDS, output))
+
+
+@pytest.fixture
+def few(articles: Path, new: Callable[[str], Path]) -> Path:
+    """A folder of some of them."""
+    return corpus.few(new("few"), articles)
 
 
 @pytest.fixture

@@ -1,22 +1,29 @@
 """Documents to clean: sentences of the repository's cases, drawn over and over."""
 
 import hashlib
-import json
 import random
+import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from zhengben import Cleaner
+from zhengben.shards import clean_shards
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = 50_000
 FILES = 8
 SEED = 19
 
-ARTICLES, RESTORED = "articles", "restored.parquet"
+ARTICLES, RESTORED, SHARDS = "articles", "restored.parquet", "shards"
+OUTPUTS = ["text", "edits"]
+FEW = ["part-4.parquet", "part-5.parquet", "part-6.parquet"]
+"""What is enough where it is not about how many documents there are."""
+POISON = 33_333
+"""The number of a document in the second of these."""
 
 
 def _column(name: str, column: int) -> list[str]:
@@ -59,9 +66,33 @@ def write(folder: Path, count: int = DOCUMENTS, files: int = FILES) -> Path:
 
 
 def prepare(folder: Path) -> None:
-    """The articles, and what one process makes of them."""
+    """The articles, and what one process makes of them: by a plain loop, and as shards."""
     articles = write(folder / ARTICLES)
-    pq.write_table(plainly(articles, ["text", "edits"]), folder / RESTORED)
+    # A process works on the shards, for which a thread of this one waits.
+    with ThreadPoolExecutor(1) as pool:
+        shards = folder / SHARDS
+        done = pool.submit(clean_shards, articles, shards, outputs=OUTPUTS, workers=1)
+        pq.write_table(plainly(articles, OUTPUTS), folder / RESTORED)
+        done.result()
+
+
+def few(folder: Path, articles: Path) -> Path:
+    """A folder of those of the articles' files that are in `FEW`."""
+    for file in FEW:
+        shutil.copy2(articles / file, folder / file)
+    return folder
+
+
+def of_few(table: pa.Table) -> pa.Table:
+    """The rows of all documents that are of the files in `FEW`."""
+    each = DOCUMENTS // FILES
+    first = int(FEW[0].removeprefix("part-").removesuffix(".parquet"))
+    return table.slice(first * each, len(FEW) * each)
+
+
+def without_poison(table: pa.Table) -> pa.Table:
+    """The rows but for that of `POISON`."""
+    return table.filter(pa.compute.field("id") != name(POISON))
 
 
 def name(number: int) -> str:
@@ -89,13 +120,13 @@ def plainly(folder: Path, outputs: Iterable[str] = ("text",)) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-def checksum(table: pa.Table) -> str:
-    """A digest of a table's rows by their ids, whatever its types are called."""
-    table = table.select(sorted(table.column_names)).sort_by("id")
-    digest = hashlib.sha256()
-    for row in table.to_pylist():
-        digest.update(json.dumps(row, ensure_ascii=False, sort_keys=True).encode())
-    return digest.hexdigest()
+def same(written: pa.Table, expected: pa.Table) -> bool:
+    """Whether tables have the same rows by their ids, and the same columns in any order,
+    whatever engines call their types."""
+    if sorted(written.column_names) != sorted(expected.column_names):
+        return False
+    written = written.select(expected.column_names).cast(expected.schema)
+    return bool(written.sort_by("id").equals(expected.sort_by("id")))
 
 
 def read(folder: Path) -> pa.Table:

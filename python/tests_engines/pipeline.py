@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import corpus
 import pyarrow as pa
 from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.readers import ParquetReader
@@ -29,7 +28,7 @@ def executor(
             formatter,
             ParquetWriter(str(output), adapter=_row, schema=schema),
         ],
-        tasks=corpus.FILES,
+        tasks=len(list(articles.glob("*.parquet"))),
         workers=2,
         logging_dir=str(logs),
     )

@@ -16,7 +16,6 @@ import zhengben.ray  # noqa: E402
 from zhengben.shards import clean_shards  # noqa: E402
 
 New = Callable[[str], Path]
-OUTPUTS = ["text", "edits"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -34,45 +33,38 @@ def cluster() -> Iterator[None]:
     ray.shutdown()
 
 
-@pytest.fixture(scope="module")
-def alone(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a single process makes of the articles."""
-    output = tmp_path_factory.mktemp("alone")
-    clean_shards(articles, output, outputs=OUTPUTS, workers=1)
-    return output
-
-
 def test_a_killed_worker_changes_no_shard(alone: Path, articles: Path, new: New) -> None:
     cleaner = KilledOnce(new("watched"), mark=corpus.mark(20_000))
     output = new("output")
-    report = zhengben.ray.clean_shards(articles, output, outputs=OUTPUTS, cleaner=cleaner)
+    report = zhengben.ray.clean_shards(
+        articles, output, outputs=corpus.OUTPUTS, cleaner=cleaner
+    )
     assert cleaner.killed()
     assert cleaner.processes() >= 3
     assert report.finished == corpus.FILES
     assert corpus.files(output) == corpus.files(alone)
-    once = clean_shards(articles, alone, outputs=OUTPUTS)
+    once = clean_shards(articles, alone, outputs=corpus.OUTPUTS)
     assert once.skipped == corpus.FILES
     assert report.metrics == once.metrics
 
 
-def test_a_document_that_kills_is_named(alone: Path, articles: Path, new: New) -> None:
-    cleaner = Poisoned(new("watched"), mark=corpus.mark(33_333))
+def test_a_document_that_kills_is_named(alone: Path, few: Path, new: New) -> None:
+    poison = corpus.name(corpus.POISON)
+    cleaner = Poisoned(new("watched"), mark=corpus.mark(corpus.POISON))
     output = new("output")
-    arguments = {"outputs": OUTPUTS, "cleaner": cleaner, "id_column": "id"}
-    with pytest.raises(zhengben.ray.ShardsError, match=corpus.name(33_333)) as raised:
-        zhengben.ray.clean_shards(articles, output, **arguments)
+    arguments = {"outputs": corpus.OUTPUTS, "cleaner": cleaner, "id_column": "id"}
+    with pytest.raises(zhengben.ray.ShardsError, match=poison) as raised:
+        zhengben.ray.clean_shards(few, output, **arguments)
     assert list(raised.value.report.failed) == ["part-5.parquet"]
     assert "failed 3 times" in str(raised.value)
-    assert raised.value.report.finished == corpus.FILES - 1
+    assert raised.value.report.finished == len(corpus.FEW) - 1
 
-    report = zhengben.ray.clean_shards(
-        articles, output, **arguments, skip=[corpus.name(33_333)]
-    )
-    assert (report.finished, report.skipped) == (1, corpus.FILES - 1)
-    others = {
-        name: sum_ for name, sum_ in corpus.files(alone).items() if name != "part-5.parquet"
-    }
-    assert others.items() <= corpus.files(output).items()
+    report = zhengben.ray.clean_shards(few, output, **arguments, skip=[poison])
+    assert (report.finished, report.skipped) == (1, len(corpus.FEW) - 1)
+    of_alone, of_output = corpus.files(alone), corpus.files(output)
+    assert of_output.keys() == set(corpus.FEW)
+    same = [name for name, sum_ in of_output.items() if of_alone[name] == sum_]
+    assert same == ["part-4.parquet", "part-6.parquet"]
 
 
 def test_a_killed_worker_changes_no_dataset(
@@ -82,11 +74,13 @@ def test_a_killed_worker_changes_no_dataset(
     output, totals = new("output"), zhengben.ray.Totals()
     # Ray reads so little as a single block.
     dataset = ray.data.read_parquet(str(articles)).repartition(corpus.FILES).materialize()
-    dataset = zhengben.ray.clean(dataset, outputs=OUTPUTS, cleaner=cleaner, totals=totals)
+    dataset = zhengben.ray.clean(
+        dataset, outputs=corpus.OUTPUTS, cleaner=cleaner, totals=totals
+    )
     dataset.write_parquet(str(output))
     assert cleaner.killed()
     assert cleaner.processes() >= 3
-    assert corpus.checksum(corpus.read(output)) == corpus.checksum(restored)
+    assert corpus.same(corpus.read(output), restored)
     # Batches that the killed worker had done are counted twice.
     assert totals.get().documents >= corpus.DOCUMENTS
 

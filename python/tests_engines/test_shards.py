@@ -15,25 +15,16 @@ from zhengben import Cleaner, ConfigError
 from zhengben.shards import ShardsError, clean_shards
 
 New = Callable[[str], Path]
-OUTPUTS = ["text", "edits"]
-
-
-@pytest.fixture(scope="module")
-def alone(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a single worker makes of the articles."""
-    output = tmp_path_factory.mktemp("alone")
-    clean_shards(articles, output, outputs=OUTPUTS, workers=1)
-    return output
 
 
 def test_they_are_what_a_plain_loop_makes(alone: Path, restored: pa.Table) -> None:
-    assert corpus.checksum(corpus.read(alone)) == corpus.checksum(restored)
+    assert corpus.same(corpus.read(alone), restored)
 
 
 def test_metrics_count_what_was_done(
     alone: Path, articles: Path, restored: pa.Table
 ) -> None:
-    report = clean_shards(articles, alone, outputs=OUTPUTS)
+    report = clean_shards(articles, alone, outputs=corpus.OUTPUTS)
     assert (report.finished, report.skipped) == (0, corpus.FILES)
     edits, rules = corpus.counted(restored.select(["edits"]).to_pylist())
     assert report.metrics.documents == corpus.DOCUMENTS
@@ -44,7 +35,9 @@ def test_metrics_count_what_was_done(
 def test_a_killed_worker_changes_nothing(alone: Path, articles: Path, new: New) -> None:
     cleaner = KilledOnce(new("watched"), mark=corpus.mark(20_000))
     output = new("output")
-    report = clean_shards(articles, output, outputs=OUTPUTS, cleaner=cleaner, workers=2)
+    report = clean_shards(
+        articles, output, outputs=corpus.OUTPUTS, cleaner=cleaner, workers=2
+    )
     assert cleaner.killed()
     assert cleaner.processes() >= 3
     assert report.finished == corpus.FILES
@@ -52,15 +45,16 @@ def test_a_killed_worker_changes_nothing(alone: Path, articles: Path, new: New) 
     assert not list(output.rglob(".*")), "what the killed one had begun"
 
 
-def test_a_document_that_kills_is_named(alone: Path, articles: Path, new: New) -> None:
-    cleaner = Poisoned(new("watched"), mark=corpus.mark(33_333))
+def test_a_document_that_kills_is_named(alone: Path, few: Path, new: New) -> None:
+    poison = corpus.name(corpus.POISON)
+    cleaner = Poisoned(new("watched"), mark=corpus.mark(corpus.POISON))
     output = new("output")
 
     def run(**more: object) -> object:
         return clean_shards(
-            articles,
+            few,
             output,
-            outputs=OUTPUTS,
+            outputs=corpus.OUTPUTS,
             cleaner=cleaner,
             id_column="id",
             workers=2,
@@ -68,22 +62,22 @@ def test_a_document_that_kills_is_named(alone: Path, articles: Path, new: New) -
             **more,
         )
 
-    with pytest.raises(ShardsError, match=corpus.name(33_333)) as raised:
+    with pytest.raises(ShardsError, match=poison) as raised:
         run()
     report = raised.value.report
-    assert report.finished == corpus.FILES - 1
+    assert report.finished == len(corpus.FEW) - 1
     assert list(report.failed) == ["part-5.parquet"]
     assert "failed 2 times" in str(raised.value) and "signal 11" in str(raised.value)
 
-    report = run(skip=[corpus.name(33_333)])
-    assert (report.finished, report.skipped) == (1, corpus.FILES - 1)
+    report = run(skip=[poison])
+    assert (report.finished, report.skipped) == (1, len(corpus.FEW) - 1)
     assert report.metrics.skipped == 1
-    others = {
-        name: sum_ for name, sum_ in corpus.files(alone).items() if name != "part-5.parquet"
-    }
-    assert others.items() <= corpus.files(output).items()
-    skipped = corpus.read(output).filter(pa.compute.field("id") == corpus.name(33_333))
-    given = corpus.read(articles).filter(pa.compute.field("id") == corpus.name(33_333))
+    of_alone, of_output = corpus.files(alone), corpus.files(output)
+    assert of_output.keys() == set(corpus.FEW)
+    same = [name for name, sum_ in of_output.items() if of_alone[name] == sum_]
+    assert same == ["part-4.parquet", "part-6.parquet"]
+    skipped = corpus.read(output).filter(pa.compute.field("id") == poison)
+    given = corpus.read(few).filter(pa.compute.field("id") == poison)
     assert skipped["text"].to_pylist() == given["text"].to_pylist()
     assert skipped["edits"].to_pylist() == [None]
 
@@ -120,18 +114,18 @@ def test_what_has_changed_is_made_anew(new: New) -> None:
     assert finished() == 1
 
 
-def test_row_groups_may_be_shards(articles: Path, restored: pa.Table, new: New) -> None:
+def test_row_groups_may_be_shards(few: Path, restored: pa.Table, new: New) -> None:
     cleaner, output = Watched(new("watched")), new("output")
     report = clean_shards(
-        articles, output, outputs=OUTPUTS, cleaner=cleaner, row_groups=2, workers=2
+        few, output, outputs=corpus.OUTPUTS, cleaner=cleaner, row_groups=2, workers=2
     )
-    assert report.finished == 2 * corpus.FILES
+    assert report.finished == 2 * len(corpus.FEW)
     assert cleaner.processes() >= 2
     assert sorted(corpus.files(output))[:2] == [
-        "part-0-00000.parquet",
-        "part-0-00002.parquet",
+        "part-4-00000.parquet",
+        "part-4-00002.parquet",
     ]
-    assert corpus.checksum(corpus.read(output)) == corpus.checksum(restored)
+    assert corpus.same(corpus.read(output), corpus.of_few(restored))
 
 
 def test_bytes_that_cannot_be_read(new: New) -> None:

@@ -17,7 +17,6 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 New = Callable[[str], Path]
-OUTPUTS = ["text", "edits"]
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +45,13 @@ def spark() -> Iterator[SparkSession]:
 
 @pytest.fixture
 def frame(spark: SparkSession, articles: Path) -> DataFrame:
-    frame = spark.read.parquet(str(articles))
-    assert frame.rdd.getNumPartitions() >= corpus.FILES
+    return read(spark, articles)
+
+
+def read(spark: SparkSession, folder: Path) -> DataFrame:
+    """The files of a folder, each as a partition."""
+    frame = spark.read.parquet(str(folder))
+    assert frame.rdd.getNumPartitions() >= len(list(folder.iterdir()))
     return frame
 
 
@@ -56,11 +60,13 @@ def test_a_killed_worker_changes_nothing(
 ) -> None:
     cleaner = KilledOnce(new("watched"), mark=corpus.mark(20_000))
     output, totals = new("output"), zhengben.spark.Totals(spark)
-    cleaned = zhengben.spark.clean(frame, outputs=OUTPUTS, cleaner=cleaner, totals=totals)
+    cleaned = zhengben.spark.clean(
+        frame, outputs=corpus.OUTPUTS, cleaner=cleaner, totals=totals
+    )
     cleaned.write.mode("overwrite").parquet(str(output))
     assert cleaner.killed()
     assert cleaner.processes() >= 3
-    assert corpus.checksum(corpus.read(output)) == corpus.checksum(restored)
+    assert corpus.same(corpus.read(output), restored)
     edits, rules = corpus.counted(restored.select(["edits"]).to_pylist())
     metrics = totals.get()
     assert (metrics.documents, metrics.edits) == (corpus.DOCUMENTS, edits)
@@ -68,32 +74,28 @@ def test_a_killed_worker_changes_nothing(
 
 
 def test_a_document_that_kills_is_named(
-    frame: DataFrame, restored: pa.Table, new: New
+    spark: SparkSession, few: Path, restored: pa.Table, new: New
 ) -> None:
-    cleaner = Poisoned(new("watched"), mark=corpus.mark(33_333))
+    frame, poison = read(spark, few), corpus.name(corpus.POISON)
+    cleaner = Poisoned(new("watched"), mark=corpus.mark(corpus.POISON))
     output = new("output")
-    arguments = {"outputs": OUTPUTS, "cleaner": cleaner, "id_column": "id"}
-    with pytest.raises(PySparkException, match=corpus.name(33_333)):
+    arguments = {"outputs": corpus.OUTPUTS, "cleaner": cleaner, "id_column": "id"}
+    with pytest.raises(PySparkException, match=poison):
         cleaned = zhengben.spark.clean(frame, **arguments)
         cleaned.write.mode("overwrite").parquet(str(output))
 
-    poison = corpus.name(33_333)
     cleaned = zhengben.spark.clean(frame, **arguments, skip=[poison])
     cleaned.write.mode("overwrite").parquet(str(output))
-    others = pa.compute.field("id") != poison
-    written = corpus.read(output)
-    assert len(written) == corpus.DOCUMENTS
-    assert corpus.checksum(written.filter(others)) == corpus.checksum(
-        restored.filter(others)
-    )
+    written, expected = corpus.read(output), corpus.of_few(restored)
+    assert len(written) == len(expected)
+    assert corpus.same(*map(corpus.without_poison, (written, expected)))
 
 
 def test_a_column(frame: DataFrame, restored: pa.Table, new: New) -> None:
     output = new("output")
     cleaned = frame.withColumn("text", zhengben.spark.fix_text("text"))
     cleaned.write.mode("overwrite").parquet(str(output))
-    expected = corpus.checksum(restored.drop_columns("edits"))
-    assert corpus.checksum(corpus.read(output)) == expected
+    assert corpus.same(corpus.read(output), restored.drop_columns("edits"))
 
 
 def test_types_that_cleaning_does_not_touch(spark: SparkSession) -> None:
