@@ -19,6 +19,8 @@ tests=$root/python/tests_engines
 export PYTHONPATH="$tests"
 # Its workers would give way to whatever else the machine does.
 export RAY_USAGE_STATS_ENABLED=0 RAY_worker_niceness=0 SPARK_LOCAL_IP=127.0.0.1
+# For tests this short, compiling what Java runs well takes longer than running it.
+export JAVA_TOOL_OPTIONS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # Ray and datatrove leave files in the home folder.
 mkdir -p "$home/home"
 
