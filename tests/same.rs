@@ -14,7 +14,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 use zhengben::records::Blocks;
-use zhengben::{Cleaned, Cleaner, Edit, Scope, Source, Syntax};
+use zhengben::{Cleaned, Cleaner, Edit, Source, Syntax};
 
 /// So many documents, the same in each run; none has controls, by which the command
 /// would take it for binary.
@@ -99,35 +99,46 @@ fn files_are_what_the_library_makes_of_them() {
 }
 
 #[test]
-fn records_are_what_they_are_one_by_one() {
-    let scope = || Scope::new().field("text");
+fn a_field_of_a_record_is_what_it_is_alone() {
     let cleaner = Cleaner::new();
-    let lines: Vec<String> = some(2_000)
-        .iter()
-        .enumerate()
-        .map(|(id, text)| format!("{}\n", json!({"id": id, "text": text, "other": text})))
+    let texts = some(2_000);
+    let record = |(id, text): (usize, &String), cleaned: &str| {
+        format!("{}\n", json!({"id": id, "text": cleaned, "other": text}))
+    };
+    let records = texts.iter().enumerate();
+    let given: String = records
+        .clone()
+        .map(|(id, text)| record((id, text), text))
         .collect();
-    let folder = Folder::with(&[("a.jsonl", lines.concat().as_bytes())]);
+    let expected = records.map(|(id, text)| {
+        let syntax = match Syntax::of_text(text) {
+            Syntax::Html => Syntax::Html,
+            _ => Syntax::Plain,
+        };
+        let source = Source::from(text.as_str()).with_syntax(syntax);
+        record((id, text), cleaner.clean(source).text())
+    });
+    let folder = Folder::with(&[("a.jsonl", given.as_bytes())]);
     let output = folder.run(&["clean", "--field", "text", "--jobs", "2", "a.jsonl"]);
     let written = String::from_utf8(output.stdout).expect("UTF-8");
-    let mut written = written.split_inclusive('\n');
-    for line in &lines {
-        let source = Source::from(line.as_str()).with_syntax(Syntax::JsonLines);
-        let cleaned = cleaner.clean(source.with_scope(scope()));
-        assert_eq!(written.next(), Some(cleaned.text()));
+    for (written, expected) in written.split_inclusive('\n').zip(expected) {
+        assert_eq!(written, expected);
     }
-    assert_eq!(written.next(), None);
+    assert_eq!(written.lines().count(), texts.len());
 }
 
 #[test]
 fn a_long_text_is_what_its_blocks_are() {
     let cleaner = Cleaner::new();
-    let clean = "这里的人们一直在说没有问题的话。\n".repeat(400);
-    // 20 MB, which are more than is read whole.
-    let text: String = some(1_000)
-        .iter()
-        .map(|text| format!("{text}\n\n{clean}"))
-        .collect();
+    let clean = "这里的人们一直在说没有问题的话。\n";
+    let (paragraph, middle) = (clean.repeat(400), clean.repeat(300_000));
+    let mut garbled = String::new();
+    for text in some(60) {
+        garbled.extend([&text, "\n\n", &paragraph]);
+    }
+    // More than is read whole.
+    let text = format!("{garbled}{middle}{garbled}");
+    assert!(text.len() > 16 << 20);
     let mut blocks = Blocks::new(text.as_bytes());
     let mut expected = Vec::new();
     while let Some(block) = blocks.next_block().expect("memory") {

@@ -33,7 +33,7 @@ def _column(name: str, column: int) -> list[str]:
 
 
 def texts(count: int, seed: int = SEED) -> list[str]:
-    """Short articles, of which each fourth has a sentence that a filter went over."""
+    """Short articles, of which each eighth has a sentence that a filter went over."""
     chance = random.Random(seed)
     garbled = (
         _column("gloss.tsv", 0) + _column("wording.tsv", 0) + _column("pipeline.tsv", 0)
@@ -42,7 +42,7 @@ def texts(count: int, seed: int = SEED) -> list[str]:
     made = []
     for number in range(count):
         sentences = chance.choices(native, k=chance.randint(1, 3))
-        if chance.random() < 0.25:
+        if chance.random() < 0.125:
             sentences.insert(chance.randint(0, len(sentences)), chance.choice(garbled))
         made.append("".join([*sentences, f"第{number}篇。"]))
     return made

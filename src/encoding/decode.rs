@@ -56,9 +56,10 @@ pub enum DecodeError {
     },
     /// None of the encodings tried can be what the file is in.
     #[error(
-        "the encoding is unknown: {}; name it if you know it",
-        .tried.iter().map(|(encoding, offset)| format!("not {encoding} (byte {offset})"))
-            .collect::<Vec<_>>().join(", ")
+        "the encoding is unknown{}; name it if you know it",
+        .tried.iter().enumerate().map(|(n, (encoding, offset))| {
+            format!("{} not {encoding} (byte {offset})", if n == 0 { ":" } else { "," })
+        }).collect::<String>()
     )]
     Unknown {
         /// The encodings tried, each with the first byte that it cannot be.

@@ -117,7 +117,18 @@ pub fn detect(bytes: &[u8], declared: Option<Encoding>) -> Detection {
     if is_clearly_utf8(bytes) {
         return found(Encoding::Utf8, Confidence::Certain, Ground::Form);
     }
-    weigh(bytes, first, declared)
+    let weighed = weigh(bytes, first, declared);
+    // Hardly any other text is UTF-8 by chance, and one that is not Chinese stays as it is.
+    if weighed.encoding.is_none() && std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
+        return Detection {
+            encoding: Some(Encoding::Utf8),
+            other: None,
+            confidence: Confidence::Low,
+            ground: Ground::Form,
+            ..weighed
+        };
+    }
+    weighed
 }
 
 /// Where the first byte is that is not ASCII, or what may be UTF-16 begins.
