@@ -1,6 +1,6 @@
 #!/bin/sh
-# Compiles the command statically, as docs/install.md says but without optimisation, and runs
-# it where there is nothing else:
+# Links the command statically, as docs/install.md says, and runs it where there is nothing
+# else:
 #
 #     ci/static.sh
 #
@@ -10,19 +10,16 @@ set -eu
 cd "$(dirname "$0")/.."
 
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-triple=$(rustc -vV | sed -n 's/^host: //p')
-export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR="$target/static"
-RUSTFLAGS='-C target-feature=+crt-static' cargo build --quiet --locked --target "$triple" \
-    --config profile.dev.package.zhengben.opt-level=0
+cargo rustc --quiet --locked --release --bin zhengben -- -C target-feature=+crt-static
 
-program=$CARGO_TARGET_DIR/$triple/debug/zhengben
+program=$target/release/zhengben
 # Whoever has an interpreter is linked when it is run.
 if readelf --program-headers --wide "$program" | grep INTERP; then
     echo "it is not static" >&2
     exit 1
 fi
 
-root=$CARGO_TARGET_DIR/root
+root=$target/static
 rm -rf "$root"
 mkdir -p "$root"
 cp "$program" examples/reprint.txt "$root"

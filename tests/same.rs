@@ -69,6 +69,7 @@ fn files_are_what_the_library_makes_of_them() {
         std::fs::write(folder.path(&name), text).expect("a file");
         let source = Source::decode(text.as_bytes()).expect("UTF-8");
         let cleaned = cleaner.clean(source.with_syntax(Syntax::Plain));
+        assert_eq!(pieces::replayed(&cleaned), cleaned.text());
         let bytes = cleaned.to_bytes().expect("UTF-8").into_owned();
         expected.push((name, changes(&cleaned), bytes));
     }
