@@ -2,6 +2,7 @@
 //! nothing gets none, and it does not matter where a repair begins and ends.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use zhengben::workshop::{Certainty, Kind, Repair};
 
@@ -15,7 +16,7 @@ const TEXT: &str = "发展动力不足，当地居民探索新的致富之路！
     企业经营困难，减产30%，银行贷款利率为5.8%。（一）掌握、利用；（二）开发ABC产品，节约。";
 
 /// Pages of many kinds.
-fn pages() -> Vec<Garbled> {
+static PAGES: LazyLock<Vec<Garbled>> = LazyLock::new(|| {
     let mut pages = Vec::new();
     for decoder in [Decoder::Question, Decoder::Drop] {
         for drops in [false, true] {
@@ -36,7 +37,7 @@ fn pages() -> Vec<Garbled> {
     }
     assert!(pages.iter().map(|page| page.runs.len()).sum::<usize>() > 1000);
     pages
-}
+});
 
 /// How many runs are exact, and how many there are.
 fn exact(garbled: &Garbled, groups: &[Group]) -> (usize, usize) {
@@ -86,23 +87,23 @@ fn unaccounted(garbled: &Garbled) -> Vec<Range<usize>> {
 
 #[test]
 fn the_account_of_a_page_is_complete() {
-    for garbled in pages() {
-        assert!(unaccounted(&garbled).is_empty(), "{}", garbled.text);
+    for garbled in PAGES.iter() {
+        assert!(unaccounted(garbled).is_empty(), "{}", garbled.text);
     }
 }
 
 #[test]
 fn perfect_repairs_are_exact() {
-    for garbled in pages() {
-        assert_all_exact(&garbled, &oracle(&garbled));
+    for garbled in PAGES.iter() {
+        assert_all_exact(garbled, &oracle(garbled));
     }
 }
 
 #[test]
 fn no_repair_is_not_exact() {
-    for garbled in pages() {
-        let groups = judge(&garbled, &[]).unwrap();
-        assert_eq!(exact(&garbled, &groups).0, 0);
+    for garbled in PAGES.iter() {
+        let groups = judge(garbled, &[]).unwrap();
+        assert_eq!(exact(garbled, &groups).0, 0);
         assert!(groups.iter().all(|group| group.certainty(&[]).is_none()));
     }
 }
@@ -121,7 +122,7 @@ fn repair(garbled: &Garbled, text: Range<usize>, characters: Range<usize>) -> Re
 
 #[test]
 fn repairs_may_be_wider_than_runs() {
-    for garbled in pages() {
+    for garbled in PAGES.iter() {
         // From two characters before each run to one behind it, if no other
         // run is there.
         let mut repairs: Vec<Repair> = Vec::new();
@@ -138,37 +139,37 @@ fn repairs_may_be_wider_than_runs() {
                 text.start = before.text;
                 characters.start = before.character;
             }
-            repairs.push(repair(&garbled, text, characters));
+            repairs.push(repair(garbled, text, characters));
         }
-        assert_all_exact(&garbled, &repairs);
+        assert_all_exact(garbled, &repairs);
     }
 }
 
 #[test]
 fn a_repair_may_cover_several_runs() {
-    for garbled in pages() {
+    for garbled in PAGES.iter() {
         let repairs: Vec<Repair> = garbled
             .runs
             .chunks(3)
             .map(|runs| {
                 let (first, last) = (&runs[0], &runs[runs.len() - 1]);
                 repair(
-                    &garbled,
+                    garbled,
                     first.text.start..last.text.end,
                     first.characters.start..last.characters.end,
                 )
             })
             .collect();
-        assert_all_exact(&garbled, &repairs);
-        let groups = judge(&garbled, &repairs).unwrap();
+        assert_all_exact(garbled, &repairs);
+        let groups = judge(garbled, &repairs).unwrap();
         assert_eq!(groups.len(), garbled.runs.len().div_ceil(3));
     }
 }
 
 #[test]
 fn a_repair_may_leave_out_what_is_right() {
-    for garbled in pages() {
-        let mut repairs = oracle(&garbled);
+    for garbled in PAGES.iter() {
+        let mut repairs = oracle(garbled);
         for repair in &mut repairs {
             // Glosses of the last character are left to the gloss stage.
             let gloss = garbled.whole_glosses.iter().find(|gloss| {
@@ -187,27 +188,27 @@ fn a_repair_may_leave_out_what_is_right() {
                 repair.replacement.remove(0);
             }
         }
-        assert_all_exact(&garbled, &repairs);
+        assert_all_exact(garbled, &repairs);
     }
 }
 
 #[test]
 fn a_wrong_repair_is_wrong_and_spoils_no_other() {
-    for garbled in pages() {
-        let mut repairs = oracle(&garbled);
+    for garbled in PAGES.iter() {
+        let mut repairs = oracle(garbled);
         for repair in repairs.iter_mut().step_by(2) {
             repair.replacement.push('錯');
         }
-        let groups = judge(&garbled, &repairs).unwrap();
+        let groups = judge(garbled, &repairs).unwrap();
         let all = garbled.runs.len();
-        assert_eq!(exact(&garbled, &groups), (all / 2, all));
+        assert_eq!(exact(garbled, &groups), (all / 2, all));
     }
 }
 
 #[test]
 fn a_repair_of_healthy_text_stands_apart() {
     let mut tried = 0;
-    for garbled in pages() {
+    for garbled in PAGES.iter() {
         let far = garbled.survivors.windows(5).find(|window| {
             window
                 .windows(2)
@@ -215,7 +216,7 @@ fn a_repair_of_healthy_text_stands_apart() {
         });
         let Some(window) = far else { continue };
         let text = window[2].text..window[3].text;
-        let mut repairs = oracle(&garbled);
+        let mut repairs = oracle(garbled);
         let edit = Repair {
             range: text.start..text.start,
             replacement: "□".to_owned(),
@@ -225,8 +226,8 @@ fn a_repair_of_healthy_text_stands_apart() {
         };
         let at = repairs.partition_point(|repair| repair.range.end <= text.start);
         repairs.insert(at, edit);
-        let groups = judge(&garbled, &repairs).unwrap();
-        assert_eq!(exact(&garbled, &groups).0, garbled.runs.len());
+        let groups = judge(garbled, &repairs).unwrap();
+        assert_eq!(exact(garbled, &groups).0, garbled.runs.len());
         let healthy: Vec<&Group> = groups
             .iter()
             .filter(|group| group.runs.is_empty())
@@ -241,8 +242,8 @@ fn a_repair_of_healthy_text_stands_apart() {
 
 #[test]
 fn taking_out_a_gloss_is_harmless() {
-    let page = pages()
-        .into_iter()
+    let page = PAGES
+        .iter()
         .find(|page| page.runs.is_empty() || !page.whole_glosses.is_empty());
     let garbled = page.unwrap();
     let apart = garbled.whole_glosses.iter().find(|gloss| {
@@ -258,7 +259,7 @@ fn taking_out_a_gloss_is_harmless() {
         certainty: Certainty::Certain,
         margin: 9.0,
     };
-    let groups = judge(&garbled, &[edit]).unwrap();
+    let groups = judge(garbled, &[edit]).unwrap();
     let healthy = groups.iter().find(|group| group.runs.is_empty()).unwrap();
     assert_eq!(healthy.verdict, Verdict::Exact);
 }
@@ -299,9 +300,9 @@ fn what_vanished_can_be_put_back_on_either_side_of_its_like() {
 
 #[test]
 fn misplaced_repairs_are_refused() {
-    let garbled = pages().remove(0);
-    let first = repair(&garbled, 0..3, 0..1);
-    assert!(judge(&garbled, &[first.clone(), first]).is_err());
-    let inside = repair(&garbled, 0..1, 0..1);
-    assert!(judge(&garbled, &[inside]).is_err());
+    let garbled = &PAGES[0];
+    let first = repair(garbled, 0..3, 0..1);
+    assert!(judge(garbled, &[first.clone(), first]).is_err());
+    let inside = repair(garbled, 0..1, 0..1);
+    assert!(judge(garbled, &[inside]).is_err());
 }
