@@ -15,7 +15,7 @@ use folder::Folder;
 const FILES: usize = 1000;
 
 /// How often a run is killed, unless `ZHENGBEN_KILLS` says it.
-const KILLS: u32 = 4;
+const KILLS: u32 = 2;
 
 const GARBLED: &str = "這是我們的國家，來這裡的人都說好。";
 const RESTORED: &str = "这是我们的国家，来这里的人都说好。";

@@ -99,7 +99,7 @@ fn scoped() -> impl Strategy<Value = Syntax> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn edits_replay_to_the_output(text in documents(), syntax in syntaxes()) {

@@ -359,7 +359,7 @@ fn batches_are_the_same_however_the_stream_comes_and_wherever_it_is_taken_up() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn no_byte_is_lost_and_whole_records_are_found_whatever_is_between(
