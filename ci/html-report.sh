@@ -1,9 +1,10 @@
 #!/bin/sh
 # Opens the HTML report in Debian's Chromium and checks it:
 #
-#     ci/html-report.sh
+#     ci/html-report.sh [PROGRAM]
 #
-# Gets the browser from apt and what drives it from npm, in the versions that
+# It is made by a program that is there, or else by this checkout's, built for it. Gets the
+# browser from apt and what drives it from npm, in the versions that
 # ci/html-report/package-lock.json names; reports and screenshots are in
 # target/html-report. Says so and succeeds where there is neither npm nor apt.
 set -eu
@@ -38,5 +39,8 @@ cp ci/html-report/package.json ci/html-report/package-lock.json ci/html-report/c
     "$work/driver/"
 npm ci --prefix "$work/driver" --ignore-scripts --no-audit --no-fund --silent
 
-cargo build --quiet --release
-node "$work/driver/check.mjs" "$(command -v chromium)" "$target/release/zhengben" "$work"
+if [ $# -eq 0 ]; then
+    cargo build --quiet --release
+    set -- "$target/release/zhengben"
+fi
+node "$work/driver/check.mjs" "$(command -v chromium)" "$1" "$work"

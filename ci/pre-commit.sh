@@ -4,8 +4,8 @@
 #     ci/pre-commit.sh
 #
 # Needs python3 with pip, which gets pre-commit and the validators from PyPI, and git.
-# The hooks are built from what is committed, with little optimisation, and all is kept
-# under target/pre-commit.
+# The hooks are built from what is committed, and what is theirs is kept under
+# target/pre-commit.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)

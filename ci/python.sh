@@ -6,8 +6,8 @@
 # Builds the sdist from what is committed, and from it the wheel, as ci/pre-commit.sh does
 # from a clone; installs it into a fresh environment, and runs there the tests, the
 # examples of docstrings and pages, and the type checkers. Needs python3 with pip, which
-# gets the rest from PyPI, and git. What is compiled is shared with ci/pre-commit.sh and has
-# little optimisation; all is kept under target/python and target/pre-commit.
+# gets the rest from PyPI, and git. What is compiled of other crates is shared with .ci/run's
+# own build; all else is kept under target/python.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -35,7 +35,8 @@ cd "$home/clone"
 mkdir "$home/unpacked"
 # With the times of now: the archive has old ones, and Cargo would build nothing anew.
 tar -xzmf "$home"/dist/zhengben-*.tar.gz -C "$home/unpacked" --strip-components=1
-(cd "$home/unpacked" && "$tools/bin/maturin" build --quiet --release --out "$home/dist")
+(cd "$home/unpacked" &&
+    "$tools/bin/maturin" build --quiet --release $MATURIN_PEP517_ARGS --out "$home/dist")
 
 environment "$home/venv"
 python=$home/venv/bin/python

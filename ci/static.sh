@@ -2,17 +2,20 @@
 # Links the command statically, as docs/install.md says, and runs it where there is nothing
 # else:
 #
-#     ci/static.sh
+#     ci/static.sh [PROFILE]
 #
-# Needs Linux with the GNU C library and its static part, which Debian's libc6-dev has. Without
+# In the profile `release`, as the page has it, or another one of Cargo's. Needs Linux with the GNU C library and its static part, which Debian's libc6-dev has. Without
 # the rights to change the root it runs in a usual folder.
 set -eu
 cd "$(dirname "$0")/.."
 
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-cargo rustc --quiet --locked --release --bin zhengben -- -C target-feature=+crt-static
+profile=${1:-release}
+cargo rustc --quiet --locked --profile "$profile" --bin zhengben -- \
+    -C target-feature=+crt-static
 
-program=$target/release/zhengben
+# The profile `dev` has a folder of another name.
+program=$target/$(echo "$profile" | sed s/^dev\$/debug/)/zhengben
 # Whoever has an interpreter is linked when it is run.
 if readelf --program-headers --wide "$program" | grep INTERP; then
     echo "it is not static" >&2
