@@ -7,6 +7,7 @@ mod counts;
 mod estimate;
 pub(crate) mod evaluate;
 mod general;
+mod lists;
 pub(crate) mod logarithm;
 mod pack;
 mod quantise;

@@ -1,6 +1,7 @@
 //! A logistic model for each pair of words.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use zhengben::workshop::{Feature, pair};
 
@@ -85,20 +86,16 @@ fn train(pair: Pair, places: &[(Place<'_>, f64, bool)], spinner: &Spinner) -> Mo
         .iter()
         .map(|(place, ..)| place.features(spinner))
         .collect();
-    let mut seen: HashMap<Feature, u32> = HashMap::new();
+    let mut numbers: HashMap<Feature, u32, Hashed> = HashMap::default();
     for &feature in found.iter().flatten() {
-        *seen.entry(feature).or_default() += 1;
+        *numbers.entry(feature).or_default() += 1;
     }
-    let mut known: Vec<(Feature, u32)> = seen
-        .into_iter()
-        .filter(|&(_, count)| count >= SEEN)
-        .collect();
+    numbers.retain(|_, count| *count >= SEEN);
+    let mut known: Vec<(Feature, u32)> = numbers.iter().map(|(&f, &count)| (f, count)).collect();
     known.sort_unstable();
-    let numbers: HashMap<Feature, u32> = known
-        .iter()
-        .zip(0..)
-        .map(|(&(feature, _), number)| (feature, number))
-        .collect();
+    for (&(feature, _), number) in known.iter().zip(0..) {
+        numbers.insert(feature, number);
+    }
     let total: f64 = places.iter().map(|&(_, weight, _)| weight).sum();
     let mut rows: Vec<Row> = places
         .iter()
@@ -118,18 +115,50 @@ fn train(pair: Pair, places: &[(Place<'_>, f64, bool)], spinner: &Spinner) -> Mo
         pair,
         bias: fitted.bias,
         weights: weights
-            .map(|(&(feature, seen), &nats)| Weight {
+            .map(|(&(feature, seen), fitted)| Weight {
                 feature,
-                nats,
+                nats: fitted.nats,
                 seen,
             })
             .collect(),
     }
 }
 
+/// Leaves features as they are, which are hashes.
+#[derive(Clone, Debug, Default)]
+struct AsIs(u64);
+
+type Hashed = BuildHasherDefault<AsIs>;
+
+impl Hasher for AsIs {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0 << 8 | u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 struct Fitted {
     bias: f64,
-    weights: Vec<f64>,
+    weights: Vec<Step>,
+}
+
+/// A weight while it is fitted: side by side in memory, since each row needs others.
+#[derive(Clone, Copy)]
+struct Step {
+    nats: f64,
+    /// The squares of all its slopes.
+    moved: f64,
+    /// In how many of the places the feature was seen.
+    seen: f64,
 }
 
 /// AdaGrad (Duchi, Hazan and Singer 2011): each weight's steps grow shorter with
@@ -139,23 +168,27 @@ fn fit(rows: &mut [Row], known: &[(Feature, u32)]) -> Fitted {
     const SMALL: f64 = 1e-6;
     let mut random = Random::of_document(SEED, rows.len());
     let (mut bias, mut bias_moved) = (0.0, SMALL);
-    let mut weights = vec![0.0; known.len()];
-    let mut moved = vec![SMALL; known.len()];
+    let weights = known.iter().map(|&(_, seen)| Step {
+        nats: 0.0,
+        moved: SMALL,
+        seen: f64::from(seen),
+    });
+    let mut weights: Vec<Step> = weights.collect();
     for _ in 0..ROUNDS {
         random.shuffle(rows);
         for row in &*rows {
-            let sum: f64 = row.features.iter().map(|&f| weights[f as usize]).sum();
+            let known = row.features.iter().map(|&f| weights[f as usize].nats);
+            let sum: f64 = known.sum();
             let probability = 1.0 / (1.0 + exp(-(bias + sum).clamp(-30.0, 30.0)));
             let error = row.weight * (probability - row.label);
             bias_moved += error * error;
             bias -= RATE * error / bias_moved.sqrt();
             for &feature in &row.features {
-                let feature = feature as usize;
+                let weight = &mut weights[feature as usize];
                 // The ridge is shared out among the places that have the feature.
-                let share = RIDGE * weights[feature] / f64::from(known[feature].1);
-                let slope = error + share;
-                moved[feature] += slope * slope;
-                weights[feature] -= RATE * slope / moved[feature].sqrt();
+                let slope = error + RIDGE * weight.nats / weight.seen;
+                weight.moved += slope * slope;
+                weight.nats -= RATE * slope / weight.moved.sqrt();
             }
         }
     }

@@ -4,9 +4,9 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::ops::Range;
 use std::path::Path;
 
+use super::lists::{Context, Guide, Lists};
 use super::logarithm::exp10;
 use crate::Failure;
 use crate::simulate::random::Random;
@@ -23,34 +23,14 @@ pub(crate) struct Words {
     texts: Vec<String>,
     /// The sum of the probabilities up to and with each word.
     unigrams: Vec<f64>,
+    /// Where to look among them: most draws come to that.
+    guide: Guide,
     /// By word, what is known of what follows it.
     contexts: Vec<Context>,
-    bigrams: Vec<Bigram>,
-    trigrams: Vec<Last>,
-}
-
-/// What may follow a word, or two.
-#[derive(Clone, Debug, Default)]
-struct Context {
-    /// The places of the listed ones.
-    listed: Range<usize>,
-    /// How likely it is one of them.
-    chance: f64,
-}
-
-/// The last word of an n-gram.
-#[derive(Clone, Copy, Debug)]
-struct Last {
-    word: Word,
-    /// The sum of the probabilities of the words of its context up to and with it.
-    sum: f64,
-}
-
-#[derive(Debug)]
-struct Bigram {
-    last: Last,
-    /// What follows it.
-    context: Context,
+    bigrams: Lists,
+    /// By bigram, what is known of what follows it.
+    after: Vec<Context>,
+    trigrams: Lists,
 }
 
 /// The n-grams of one order as they are in the file: the words, the
@@ -123,6 +103,7 @@ impl Words {
             sum += chance;
             model.unigrams.push(sum);
         }
+        model.guide = Guide::of(&model.unigrams);
 
         // The probabilities of a context don't sum to one: ends of sentences
         // are missing.
@@ -134,13 +115,7 @@ impl Words {
             for &([_, last, _], chance, _) in same {
                 own += chance;
                 shorter += unigrams[last as usize].1;
-                model.bigrams.push(Bigram {
-                    last: Last {
-                        word: last,
-                        sum: own,
-                    },
-                    context: Context::default(),
-                });
+                model.bigrams.push(last, own);
             }
             let rest = unigrams[word].2 * f64::max(all - shorter, 0.0);
             totals[word] = own + rest;
@@ -150,6 +125,7 @@ impl Words {
             };
         }
 
+        model.after = vec![Context::default(); bigrams.len()];
         let bigram = |words: [Word; 2]| {
             bigrams.binary_search_by_key(&[words[0], words[1], 0], |&(words, ..)| words)
         };
@@ -163,14 +139,11 @@ impl Words {
                     Ok(place) => bigrams[place].1,
                     Err(_) => unigrams[second as usize].2 * unigrams[last as usize].1,
                 };
-                model.trigrams.push(Last {
-                    word: last,
-                    sum: own,
-                });
+                model.trigrams.push(last, own);
             }
             if let Ok(place) = bigram([first, second]) {
                 let rest = bigrams[place].2 * f64::max(totals[second as usize] - shorter, 0.0);
-                model.bigrams[place].context = Context {
+                model.after[place] = Context {
                     listed: start..model.trigrams.len(),
                     chance: own / (own + rest),
                 };
@@ -196,18 +169,11 @@ impl Words {
 
     /// The place of a bigram.
     fn bigram(&self, first: Word, second: Word) -> Option<usize> {
-        let Range { start, end } = self.contexts[first as usize].listed;
-        let listed = &self.bigrams[start..end];
-        let place = listed.binary_search_by_key(&second, |bigram| bigram.last.word);
-        Some(start + place.ok()?)
+        self.bigrams.find(&self.contexts[first as usize], second)
     }
 
     fn trigram(&self, bigram: usize, third: Word) -> bool {
-        let Range { start, end } = self.bigrams[bigram].context.listed;
-        let listed = &self.trigrams[start..end];
-        listed
-            .binary_search_by_key(&third, |last| last.word)
-            .is_ok()
+        self.trigrams.find(&self.after[bigram], third).is_some()
     }
 }
 
@@ -223,19 +189,16 @@ pub(crate) struct Draw<'a> {
 
 impl Draw<'_> {
     fn first(&mut self) -> Word {
-        let sums = &self.words.unigrams;
-        pick(sums, |&sum| sum, &mut self.random) as Word
+        let share = self.random.unit();
+        self.words.guide.at(&self.words.unigrams, share) as Word
     }
 
     /// A word after another.
     fn second(&mut self, first: Word) -> Word {
         let words = self.words;
-        let Context { listed, chance } = &words.contexts[first as usize];
-        if self.random.unit() < *chance {
-            let listed = &words.bigrams[listed.clone()];
-            return listed[pick(listed, |bigram| bigram.last.sum, &mut self.random)]
-                .last
-                .word;
+        let context = &words.contexts[first as usize];
+        if self.random.unit() < context.chance {
+            return words.bigrams.draw(context, &mut self.random);
         }
         self.again(Self::first, |second| words.bigram(first, second).is_none())
     }
@@ -243,13 +206,13 @@ impl Draw<'_> {
     /// A word after two others.
     fn third(&mut self, bigram: usize) -> Word {
         let words = self.words;
-        let Bigram { last, context } = &words.bigrams[bigram];
+        let context = &words.after[bigram];
         if self.random.unit() < context.chance {
-            let listed = &words.trigrams[context.listed.clone()];
-            return listed[pick(listed, |last| last.sum, &mut self.random)].word;
+            return words.trigrams.draw(context, &mut self.random);
         }
+        let second = words.bigrams.words[bigram];
         self.again(
-            |draw| draw.second(last.word),
+            |draw| draw.second(second),
             |third| !words.trigram(bigram, third),
         )
     }
@@ -280,15 +243,6 @@ impl Iterator for Draw<'_> {
         self.last = Some(word);
         Some(word)
     }
-}
-
-/// The place of an item that is drawn as often as its probability is great;
-/// the sums of the probabilities up to and with each are given.
-fn pick<T>(items: &[T], sum: impl Fn(&T) -> f64, random: &mut Random) -> usize {
-    let total = items.last().map_or(0.0, &sum);
-    let place = random.unit() * total;
-    let index = items.partition_point(|item| sum(item) <= place);
-    index.min(items.len().saturating_sub(1))
 }
 
 #[cfg(test)]
