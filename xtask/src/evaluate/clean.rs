@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     /// trained on.
     #[arg(long, value_name = "DIR")]
     corpora: Option<PathBuf>,
-    /// Take only the texts of these kinds.
+    /// Take only the texts of these kinds; `corpora` are all kinds of the corpora.
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
     /// Write every edit outside the script stage that is made, with what stands around it.
@@ -56,7 +56,11 @@ pub(crate) struct Arguments {
 /// judged.
 #[expect(clippy::print_stdout, reason = "it is a report")]
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let wanted = |kind: &str| arguments.kind.is_empty() || arguments.kind.iter().any(|k| k == kind);
+    let wanted = |kind: &str| {
+        let group = kind.split(": ").next();
+        let mut wanted = arguments.kind.iter().map(String::as_str);
+        arguments.kind.is_empty() || wanted.any(|k| k == kind || Some(k) == group)
+    };
     let mut documents = texts::fetched(&arguments.texts, wanted)?;
     if let Some(corpora) = &arguments.corpora {
         documents.extend(texts::held_out(corpora, wanted)?);
