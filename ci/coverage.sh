@@ -27,7 +27,8 @@ export CARGO_TARGET_DIR="$target" CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
 export RUSTFLAGS="-C instrument-coverage" LLVM_PROFILE_FILE="$raw/%p-%8m.profraw"
 cargo test --quiet --no-fail-fast --package zhengben "$@"
 
-"llvm-profdata-$version" merge --sparse "$raw" --output "$target/profile"
+# A killed process leaves half a profile.
+"llvm-profdata-$version" merge --sparse --failure-mode=all "$raw" --output "$target/profile"
 set --
 for file in "$target"/debug/deps/* "$target/debug/zhengben"; do
     # Programs of tests, each of which has the library in it.
