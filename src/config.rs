@@ -9,6 +9,7 @@
 //! its repository: who cleans somebody else's files is to be safe from their settings.
 
 mod cleaning;
+mod error;
 mod file;
 mod keep;
 mod reach;
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use cleaning::CleaningError;
-pub use file::{ConfigError, ValueFault};
+pub use error::{ConfigError, ValueFault};
 pub use keep::with_kept;
 pub use reach::OutOfReach;
 pub(crate) use reach::read_at_most;

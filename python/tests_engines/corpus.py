@@ -20,8 +20,9 @@ SEED = 19
 
 ARTICLES, RESTORED, SHARDS = "articles", "restored.parquet", "shards"
 OUTPUTS = ["text", "edits"]
-FEW = ["part-4.parquet", "part-5.parquet", "part-6.parquet"]
+FEW_FILES = range(4, 7)
 """What is enough where it is not about how many documents there are."""
+FEW = [f"part-{file}.parquet" for file in FEW_FILES]
 POISON = 33_333
 """The number of a document in the second of these."""
 
@@ -86,8 +87,7 @@ def few(folder: Path, articles: Path) -> Path:
 def of_few(table: pa.Table) -> pa.Table:
     """The rows of all documents that are of the files in `FEW`."""
     each = DOCUMENTS // FILES
-    first = int(FEW[0].removeprefix("part-").removesuffix(".parquet"))
-    return table.slice(first * each, len(FEW) * each)
+    return table.slice(FEW_FILES.start * each, len(FEW_FILES) * each)
 
 
 def without_poison(table: pa.Table) -> pa.Table:

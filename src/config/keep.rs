@@ -4,7 +4,8 @@ use std::path::Path;
 
 use toml_edit::{Array, DocumentMut, Item, RawString, TableLike, Value};
 
-use super::file::{ConfigError, ValueFault, missing, table_in};
+use super::error::{ConfigError, ValueFault};
+use super::file::{missing, table_in};
 
 /// The key of the words to keep.
 const KEEP: &str = "keep";

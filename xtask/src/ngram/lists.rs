@@ -96,3 +96,30 @@ fn at(sums: &[f64], place: f64) -> usize {
     let index = sums.partition_point(|&sum| sum <= place);
     index.min(sums.len().saturating_sub(1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guide_finds_what_a_search_finds() {
+        let mut random = Random::of_document(0, 0);
+        // Of one and of many; some as likely as thousands of others, some never drawn.
+        for count in [1, 3, 1000, 200_000] {
+            let mut sum = 0.0;
+            let sums: Vec<f64> = (0..count)
+                .map(|_| {
+                    sum += f64::powi(random.unit(), 20) * f64::from(u8::from(random.chance(0.9)));
+                    sum
+                })
+                .collect();
+            let guide = Guide::of(&sums);
+            let ends = [0.0, 0.5, 1.0 - f64::EPSILON / 2.0];
+            let shares = ends.into_iter().chain((0..10_000).map(|_| random.unit()));
+            for share in shares {
+                let found = guide.at(&sums, share);
+                assert_eq!(found, at(&sums, share * total(&sums)), "{share} of {count}");
+            }
+        }
+    }
+}
