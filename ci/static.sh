@@ -2,20 +2,19 @@
 # Links the command statically, as docs/install.md says, and runs it where there is nothing
 # else:
 #
-#     ci/static.sh [PROFILE]
+#     ci/static.sh [CARGO-RUSTC-OPTION…]
 #
-# In the profile `release`, as the page has it, or another one of Cargo's. Needs Linux with the GNU C library and its static part, which Debian's libc6-dev has. Without
+# With `--release`, as the page has it, if no option is given. Needs Linux with the GNU C library and its static part, which Debian's libc6-dev has. Without
 # the rights to change the root it runs in a usual folder.
 set -eu
 cd "$(dirname "$0")/.."
 
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-profile=${1:-release}
-cargo rustc --quiet --locked --profile "$profile" --bin zhengben -- \
-    -C target-feature=+crt-static
+[ $# -gt 0 ] || set -- --release
+cargo rustc --quiet --locked "$@" --bin zhengben --message-format json-render-diagnostics -- \
+    -C target-feature=+crt-static >"$target/static.json"
+program=$(sed -n 's/.*"executable":"\([^"]*\)".*/\1/p' "$target/static.json")
 
-# The profile `dev` has a folder of another name.
-program=$target/$(echo "$profile" | sed s/^dev\$/debug/)/zhengben
 # Whoever has an interpreter is linked when it is run.
 if readelf --program-headers --wide "$program" | grep INTERP; then
     echo "it is not static" >&2
