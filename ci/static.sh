@@ -4,8 +4,9 @@
 #
 #     ci/static.sh [CARGO-RUSTC-OPTION…]
 #
-# With `--release`, as the page has it, if no option is given. Needs Linux with the GNU C library and its static part, which Debian's libc6-dev has. Without
-# the rights to change the root it runs in a usual folder.
+# With `--release`, as the page has it, if no option is given. Needs Linux with the GNU C
+# library and its static part, which Debian's libc6-dev has. Without the rights to change the
+# root it runs in a usual folder.
 set -eu
 cd "$(dirname "$0")/.."
 
