@@ -189,7 +189,7 @@ fn words_that_are_kept_are_not_touched() {
 #[test]
 fn files_can_be_deep_and_long() {
     for (at, piece) in LONG.iter().enumerate() {
-        let text = piece.repeat((1 << 17) / piece.len());
+        let text = piece.repeat((1 << 18) / piece.len());
         Syntax::of_text(&text);
         for syntax in Syntax::all() {
             // Most languages differ only in their signs.
