@@ -10,15 +10,8 @@ set -eu
 cd "$(dirname "$0")/.."
 
 version=$(rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')
-if ! command -v "llvm-cov-$version" >/dev/null; then
-    if [ "$(id -u)" -eq 0 ]; then
-        run=
-    else
-        run=sudo
-    fi
-    $run apt-get update -qq
-    $run apt-get install -y -qq --no-install-recommends "llvm-$version" >/dev/null
-fi
+. ci/debian.sh
+need "llvm-cov-$version" "llvm-$version"
 
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")/coverage
 raw=$target/raw

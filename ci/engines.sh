@@ -16,6 +16,7 @@ target=${CARGO_TARGET_DIR:-$root/target}
 home=$target/python/engines
 tests=$root/python/tests_engines
 . "$root/ci/python/environments.sh"
+. "$root/ci/debian.sh"
 export PYTHONPATH="$tests"
 # Its workers would give way to whatever else the machine does.
 export RAY_USAGE_STATS_ENABLED=0 RAY_worker_niceness=0 SPARK_LOCAL_IP=127.0.0.1
@@ -24,16 +25,11 @@ export JAVA_TOOL_OPTIONS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # Ray and datatrove leave files in the home folder.
 mkdir -p "$home/home"
 
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
-}
-
 # Java is not in PyPI.
 java_is_there() {
     command -v java >/dev/null && return
     command -v apt-get >/dev/null || return 1
-    as_root apt-get update -qq &&
-        as_root apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null
+    need java default-jre-headless
 }
 
 # The extras of the package that an engine's environment has.

@@ -15,20 +15,7 @@ if ! command -v npm >/dev/null && ! command -v apt-get >/dev/null; then
     exit 0
 fi
 
-# The names of a command and of the Debian packages that bring it.
-need() {
-    if command -v "$1" >/dev/null; then
-        return
-    fi
-    shift
-    if [ "$(id -u)" -eq 0 ]; then
-        run=
-    else
-        run=sudo
-    fi
-    $run apt-get update -qq
-    $run apt-get install -y -qq --no-install-recommends "$@" >/dev/null
-}
+. ci/debian.sh
 need npm npm
 need chromium chromium fonts-noto-cjk
 

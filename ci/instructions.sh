@@ -13,13 +13,8 @@ if ! command -v valgrind >/dev/null; then
         echo "SKIPPED: the instructions, for want of valgrind and apt"
         exit 0
     fi
-    if [ "$(id -u)" -eq 0 ]; then
-        run=
-    else
-        run=sudo
-    fi
-    $run apt-get update -qq
-    $run apt-get install -y -qq --no-install-recommends valgrind >/dev/null
+    . ci/debian.sh
+    need valgrind valgrind
 fi
 # As CI compiles all it runs: without optimisation at link time, which takes minutes.
 export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
