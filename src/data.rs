@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::dictionary;
 use crate::encoding::cns;
-use crate::language::{choice, conversion, gazetteer, ngram, readings};
+use crate::language::{choice, conversion, gazetteer, japanese, ngram, readings};
 
 /// A part of the built-in data.
 ///
@@ -62,6 +62,7 @@ pub fn data_versions() -> Vec<DataVersion> {
         version("characters", UNICODE, of(RADICALS)),
         version("readings", UNIHAN, of(readings::TABLE)),
         version("encodings", UNIHAN, of_all([cns::TABLE, CP437])),
+        version("japanese", UNIHAN, of(japanese::TABLE)),
         version("filter", OPENCC, of(conversion::TABLE)),
         version("places", DIVISIONS, of(gazetteer::TABLE)),
         version("ngram", None, of(ngram::EMBEDDED)),
@@ -138,7 +139,7 @@ mod tests {
             );
             named += 1;
         }
-        assert_eq!(named, 6);
+        assert_eq!(named, 7);
     }
 
     #[test]

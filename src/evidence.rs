@@ -72,11 +72,11 @@ pub struct Glossing {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Script {
-    /// Han characters.
+    /// Han characters, but for those that only Japanese has.
     pub han: usize,
     /// Characters that the script conversion would change.
     pub convertible: usize,
-    /// Hiragana and katakana.
+    /// Hiragana, katakana, and characters that only Japanese has (訳).
     pub kana: usize,
     /// Hangul syllables and letters.
     pub hangul: usize,

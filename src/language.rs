@@ -3,6 +3,7 @@
 pub(crate) mod choice;
 pub(crate) mod conversion;
 pub(crate) mod gazetteer;
+pub(crate) mod japanese;
 pub(crate) mod ngram;
 pub(crate) mod pinyin;
 pub(crate) mod readings;

@@ -6,6 +6,7 @@ pub(crate) mod characters;
 pub(crate) mod damage;
 pub(crate) mod gloss;
 pub(crate) mod mojibake;
+mod quotation;
 pub(crate) mod residue;
 pub(crate) mod script;
 pub(crate) mod wording;

@@ -49,9 +49,12 @@ mod writer;
 
 use std::ops::Range;
 
+use super::quotation::is_quotation;
 use super::{Stage, View};
-use crate::edit::Proposal;
+use crate::edit::{Proposal, Safety};
 use crate::evidence::{Evidence, Notes};
+use crate::language::is_han;
+use crate::reason::Reason;
 
 use looks::Looks;
 
@@ -72,11 +75,13 @@ impl Stage for MojibakeStage {
     }
 
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
+        let from = proposals.len();
         if let Some(looks) = evidence.looks.get::<Looks>() {
             for line in &evidence.suspects {
                 repair::repair(view.text, line.clone(), looks, proposals);
             }
         }
+        suggest_quoted(view, &mut proposals[from..]);
         lost::report(view.text, &evidence.suspects, proposals);
     }
 
@@ -96,5 +101,34 @@ impl Stage for MojibakeStage {
             }
         }
         Some(parts)
+    }
+}
+
+/// Only suggests what is garbled in a text of another language that has little of it: it may
+/// speak of garbled text.
+fn suggest_quoted(view: View<'_>, proposals: &mut [Proposal]) {
+    let restored = |p: &Proposal| p.replacement.chars().filter(|&c| is_han(c)).count();
+    let made = || proposals.iter().filter(|p| p.cause.safety == Safety::Safe);
+    if made().next().is_none() || !is_quotation(view, made().map(restored).sum()) {
+        return;
+    }
+    for proposal in proposals {
+        if proposal.cause.safety == Safety::Safe {
+            let reason = proposal.cause.reason.clone();
+            proposal.cause.safety = Safety::Unsafe;
+            proposal.cause.reason =
+                Reason::later(move |lang| said::quoted(lang, reason.in_language(lang)));
+        }
+    }
+}
+
+mod said {
+    use crate::lang::messages;
+
+    messages! {
+        quoted(what) {
+            en: "{what}; but the text is in another language, and may show it as an example",
+            zh: "{what}；但全文是另一种语言，这里可能是有意举出的乱码例子",
+        }
     }
 }

@@ -37,9 +37,10 @@ pub use converter::Converter;
 #[cfg(feature = "opencc")]
 pub use opencc::OpenCcError;
 
+use super::quotation::{self, is_quotation};
 use super::{Stage, View};
 use crate::edit::Proposal;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Script};
 
 /// From which Traditional Chinese to convert, by the names of OpenCC's
 /// configurations.
@@ -133,6 +134,11 @@ impl ScriptStage {
         }
         ScriptStage::new(Converter::exact(conversion))
     }
+
+    /// Whether a document is in another language, so that what it has of Chinese stays.
+    fn is_quoted(&self, view: View<'_>, script: &Script) -> bool {
+        !self.converter.is_exact() && script.han <= quotation::MOST && is_quotation(view, 0)
+    }
 }
 
 impl Stage for ScriptStage {
@@ -141,9 +147,10 @@ impl Stage for ScriptStage {
     }
 
     fn propose(&self, view: View<'_>, evidence: &Evidence, proposals: &mut Vec<Proposal>) {
-        if self.converter.wants(&evidence.script) {
+        let script = &evidence.script;
+        if self.converter.wants(script) && !self.is_quoted(view, script) {
             // Characters of a phrase are one edit, so there are hardly ever more.
-            proposals.reserve(evidence.script.convertible);
+            proposals.reserve(script.convertible);
             self.converter.propose(view.text, proposals);
         }
     }

@@ -9,6 +9,7 @@ mod evaluate;
 mod frequencies;
 mod generated;
 mod instructions;
+mod japanese;
 mod measure;
 mod ngram;
 mod opencc;
@@ -68,6 +69,8 @@ enum Generate {
     Conversion,
     /// The characters of CNS 11643.
     Cns(readings::Arguments),
+    /// The characters that only Japanese has.
+    Japanese(readings::Arguments),
     /// The administrative divisions of China.
     Places,
     /// How often converted characters stand in running text.
@@ -84,6 +87,8 @@ enum Verify {
     Conversion,
     /// The characters of CNS 11643.
     Cns(readings::Arguments),
+    /// The characters that only Japanese has.
+    Japanese(readings::Arguments),
     /// The administrative divisions of China, with the package they come from.
     Places,
     /// OpenCC's dictionaries and test cases, with the package they come from.
@@ -130,6 +135,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Generate(Generate::Characters(arguments)) => characters::generate(&arguments),
         Command::Generate(Generate::Conversion) => conversion::generate(),
         Command::Generate(Generate::Cns(arguments)) => cns::generate(&arguments),
+        Command::Generate(Generate::Japanese(arguments)) => japanese::generate(&arguments),
         Command::Generate(Generate::Places) => places::generate(),
         Command::Generate(Generate::Frequencies(arguments)) => frequencies::generate(&arguments),
         Command::Verify(Verify::Readings(arguments)) => readings::verify(&arguments),
@@ -137,6 +143,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Verify(Verify::Characters(arguments)) => characters::verify(&arguments),
         Command::Verify(Verify::Conversion) => conversion::verify(),
         Command::Verify(Verify::Cns(arguments)) => cns::verify(&arguments),
+        Command::Verify(Verify::Japanese(arguments)) => japanese::verify(&arguments),
         Command::Verify(Verify::Places) => places::verify(),
         Command::Verify(Verify::Opencc) => opencc::verify(),
         Command::Verify(Verify::Wording) => wording::verify(),

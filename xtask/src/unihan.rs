@@ -1,4 +1,4 @@
-//! The fields of the Unihan database that the readings are made of.
+//! The fields of the Unihan database that data are made of.
 //!
 //! Their formats are described in Unicode Standard Annex #38.
 
@@ -75,6 +75,16 @@ impl Unihan {
             fields.insert(field.to_owned(), value.to_owned());
         }
         Ok(())
+    }
+
+    /// The characters of which it says anything, by code point.
+    pub(crate) fn characters(&self) -> impl Iterator<Item = char> {
+        self.fields.keys().copied()
+    }
+
+    /// Whether the character has the field, whatever it says.
+    pub(crate) fn has(&self, character: char, field: &str) -> bool {
+        !self.field(character, field).is_empty()
     }
 
     fn field(&self, character: char, field: &str) -> &str {

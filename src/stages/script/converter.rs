@@ -151,7 +151,7 @@ impl Converter {
             let end = (SURVEY..rest.len()).find(|&end| rest.is_char_boundary(end));
             let (piece, behind) = rest.split_at(end.unwrap_or(rest.len()));
             if self.survey(piece).convertible > 0 {
-                return !Marks::of(text).phonetic || self.wants(&self.survey(text));
+                return self.wants(&self.survey(text));
             }
             rest = behind;
         }

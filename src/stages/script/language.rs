@@ -5,9 +5,11 @@ use std::ops::RangeInclusive;
 
 use super::utf8::{PLANE, ascii_run, decode_rare, table};
 use crate::evidence::Script;
+use crate::language::japanese::is_japanese;
 
 /// The share of kana and Hangul among a line's Han, kana and Hangul from
-/// which on the line is Japanese or Korean, as a fraction.
+/// which on the line is Japanese or Korean, as a fraction. Han characters that only
+/// Japanese has count as kana.
 ///
 /// Of the 105,576 lines with Han and kana in Debian's manpages-ja 0.5.0.0,
 /// 99.7 % have a fifth or more (the middle line 70 %). Of 55,420 lines of
@@ -111,6 +113,7 @@ pub(super) fn survey(text: &str, kinds: &Kinds, changes: impl Fn(u32) -> bool) -
 fn kind(code: u32, changes: impl Fn(u32) -> bool) -> u8 {
     match letter(code) {
         Some(Letter::Han) if changes(code) => Sum::CONVERTIBLE,
+        Some(Letter::Han) if char::from_u32(code).is_some_and(is_japanese) => Sum::KANA,
         Some(Letter::Han) => Sum::HAN,
         Some(Letter::Kana) => Sum::KANA,
         Some(Letter::Hangul) => Sum::HANGUL,
@@ -160,6 +163,18 @@ fn letter(code: u32) -> Option<Letter> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn japanese_is_told_without_kana() {
+        for (text, is_japanese) in [
+            ("日本語訳", true),
+            ("銀行価値", true),
+            ("日本語版", false),
+            ("我在橫濱坐車去一個叫三峠的地方", false),
+        ] {
+            assert_eq!(is_foreign_text(text), is_japanese, "{text}");
+        }
+    }
 
     #[test]
     fn letters_are_counted() {
