@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use zhengben::workshop::{ChoiceHeader, Feature, preference};
+use zhengben::workshop::{ChoiceHeader, preference};
 
 use super::instances::Place;
 use super::logistic::Model;
@@ -28,14 +28,8 @@ pub(super) struct Judged {
 
 /// What is said of the places of all pairs in some documents.
 pub(super) fn judge(models: &[Model], documents: &[String], spinner: &Spinner) -> Vec<Judged> {
-    let known: HashMap<Pair, (f64, HashMap<Feature, f64>)> = models
-        .iter()
-        .filter(|model| !model.weights.is_empty())
-        .map(|model| {
-            let weights = model.weights.iter().map(|w| (w.feature, w.nats));
-            (model.pair, (model.bias, weights.collect()))
-        })
-        .collect();
+    let trained = models.iter().filter(|model| !model.weights.is_empty());
+    let known: HashMap<Pair, &Model> = trained.map(|model| (model.pair, model)).collect();
     let mut of_word: HashMap<&str, Vec<(Pair, bool)>> = HashMap::new();
     for pair in spinner.pairs() {
         of_word.entry(pair.spun).or_default().push((pair, false));
@@ -57,10 +51,10 @@ pub(super) fn judge(models: &[Model], documents: &[String], spinner: &Spinner) -
         }
     }
     parallel::map(&places, |_, &(place, pair, is_original)| {
-        let own = known.get(&pair).map(|(bias, weights)| {
+        let own = known.get(&pair).map(|model| {
             let features = place.features(spinner);
-            let found = features.iter().filter_map(|feature| weights.get(feature));
-            bias + found.sum::<f64>()
+            let found = features.iter().filter_map(|&feature| model.weight(feature));
+            model.bias + found.sum::<f64>()
         });
         let general = preference(place.left, place.right, pair.spun, pair.original);
         Judged {

@@ -19,6 +19,7 @@ pub(super) struct Model {
     /// Log-odds with no feature, in nats, as often as the words stand in the
     /// weighted text.
     pub(super) bias: f64,
+    /// Sorted by feature.
     pub(super) weights: Vec<Weight>,
 }
 
@@ -36,6 +37,12 @@ impl Model {
     /// What stands for the pair in the table.
     pub(super) fn key(&self) -> u64 {
         pair(self.pair.spun, self.pair.original)
+    }
+
+    /// What a feature says for the original, in nats; `None` if it is not known.
+    pub(super) fn weight(&self, feature: Feature) -> Option<f64> {
+        let place = self.weights.binary_search_by_key(&feature, |w| w.feature);
+        place.ok().map(|place| self.weights[place].nats)
     }
 }
 
