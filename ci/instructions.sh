@@ -16,6 +16,9 @@ if ! command -v valgrind >/dev/null; then
     . ci/debian.sh
     need valgrind valgrind
 fi
-# As CI compiles all it runs: without optimisation at link time, which takes minutes.
-export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
-exec cargo run --quiet --release --package xtask -- instructions "$@"
+# As .ci/run compiles all it runs, with the features that its tests ask for.
+export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_LTO=off CARGO_PROFILE_DEV_CODEGEN_UNITS=16
+export CARGO_INCREMENTAL=0
+cargo build --quiet --workspace --features zhengben-python/extension-module \
+    --lib --bins --tests --examples
+exec "${CARGO_TARGET_DIR:-target}/debug/xtask" instructions "$@"

@@ -23,10 +23,10 @@ use recorded::{Count, Record};
 const RECORDED: &str = "xtask/data/instructions.tsv";
 
 /// The size of each text, in bytes: callgrind takes fifty times as long.
-const SIZE: usize = 60_000;
+const SIZE: usize = 30_000;
 
 /// The same of texts that are one document: what takes more than in proportion shows.
-const LONG: usize = 300_000;
+const LONG: usize = 150_000;
 
 /// A text that is counted on.
 #[derive(Clone, Copy)]
@@ -61,22 +61,52 @@ impl Subject {
         let pages = Pages::of_repository(size, SEED);
         self.kind.make(&pages, &Traditional::Characters, SEED)
     }
+
+    /// Puts each of its documents into a file in a folder of its own.
+    fn put_into(self, text: &Text, folder: &Path) -> Result<(), Failure> {
+        let folder = folder.join(self.id());
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+        let documents: Vec<&[u8]> = match self.is_long {
+            true => vec![&text.bytes],
+            false => text.documents(usize::MAX).collect(),
+        };
+        for (number, document) in documents.iter().enumerate() {
+            fs::write(folder.join(format!("{number:06}")), document)?;
+        }
+        Ok(())
+    }
+
+    /// The documents that are there.
+    fn documents(self, folder: &Path) -> Result<Vec<Vec<u8>>, Failure> {
+        let entries = fs::read_dir(folder.join(self.id()))?;
+        let paths: Result<Vec<PathBuf>, _> = entries.map(|e| e.map(|e| e.path())).collect();
+        let mut paths = paths?;
+        paths.sort();
+        Ok(paths.iter().map(fs::read).collect::<Result<_, _>>()?)
+    }
 }
 
 /// Draws the texts.
 const SEED: u64 = 1;
 
-/// What changes how a release build is optimised, and so the counts.
-const OPTIMISATION: [&str; 3] = [
-    "CARGO_PROFILE_RELEASE_",
+/// What changes how the build is optimised, and so the counts.
+const OPTIMISATION: [&str; 4] = [
+    "CARGO_PROFILE_DEV_",
+    "CARGO_INCREMENTAL",
     "RUSTFLAGS",
     "CARGO_ENCODED_RUSTFLAGS",
 ];
 
-/// As `ci/instructions.sh` has it: without optimisation at link time, which takes minutes.
-const RECORDED_WITH: [(&str, &str); 2] = [
-    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
-    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+/// As `ci/instructions.sh` has it, which is what CI compiles for its tests: optimised in this
+/// package and the library, with what debug builds check. A release build takes minutes.
+const RECORDED_WITH: [(&str, &str); 4] = [
+    ("CARGO_INCREMENTAL", "0"),
+    ("CARGO_PROFILE_DEV_CODEGEN_UNITS", "16"),
+    ("CARGO_PROFILE_DEV_DEBUG", "0"),
+    ("CARGO_PROFILE_DEV_LTO", "off"),
 ];
 
 /// What to do with the counts.
@@ -85,9 +115,9 @@ pub(crate) struct Arguments {
     /// Record the counts instead of comparing them.
     #[arg(long)]
     overwrite: bool,
-    /// Clean the documents of a text, for callgrind to count.
-    #[arg(long, value_name = "TEXT", hide = true)]
-    count: Option<String>,
+    /// Clean the documents of all texts, which are in this folder, for callgrind to count.
+    #[arg(long, value_name = "DIR", hide = true)]
+    count: Option<PathBuf>,
 }
 
 /// Counts, and compares or records.
@@ -96,29 +126,29 @@ pub(crate) struct Arguments {
 /// If a count is higher than the recorded one by more than the tolerance, or valgrind
 /// fails.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    if let Some(kind) = &arguments.count {
-        return count(kind);
+    if let Some(folder) = &arguments.count {
+        return count(folder);
     }
-    if is_optimised_otherwise(std::env::vars_os()) {
+    if !cfg!(debug_assertions) || is_optimised_otherwise(std::env::vars_os()) {
         return Err(
             "the counts would be another build's: ci/instructions.sh has the right one".into(),
         );
     }
-    if release::again()? {
-        return Ok(());
-    }
     let path = release::repository().join(RECORDED);
     let folder = release::target().join("instructions");
-    fs::create_dir_all(&folder)?;
     let mut counts = Vec::new();
     for subject in Subject::all() {
         let text = subject.text()?;
+        subject.put_into(&text, &folder)?;
         counts.push(Count {
             text: subject.id(),
             bytes: text.bytes.len(),
             hash: sources::hash(&text.bytes),
-            instructions: callgrind(&subject.id(), &folder)?,
+            instructions: 0,
         });
+    }
+    for (count, instructions) in counts.iter_mut().zip(callgrind(&folder)?) {
+        count.instructions = instructions;
     }
     let now = Record {
         compiler: recorded::compiler()?,
@@ -146,27 +176,33 @@ fn is_optimised_otherwise(variables: impl Iterator<Item = (OsString, OsString)>)
 }
 
 /// Cleans the documents, under callgrind.
-fn count(id: &str) -> Result<(), Failure> {
-    let subject = Subject::all().find(|known| known.id() == id);
-    let subject = subject.ok_or("there is no such text")?;
-    let text = subject.text()?;
-    let documents: Vec<&[u8]> = text.documents(usize::MAX).collect();
-    let (cleaner, syntax) = (Cleaner::new(), subject.kind.syntax());
-    counted(&cleaner, &documents[..1], syntax);
-    match subject.is_long {
-        true => counted_run(&cleaner, &[&text.bytes], syntax),
-        false => counted_run(&cleaner, &documents, syntax),
+fn count(folder: &Path) -> Result<(), Failure> {
+    let cleaner = Cleaner::new();
+    for subject in Subject::all() {
+        let documents = subject.documents(folder)?;
+        let syntax = subject.kind.syntax();
+        if !subject.is_long {
+            counted(&cleaner, &documents[..1], syntax);
+        }
+        counted_run(&cleaner, &documents, syntax);
+        counted_so_far();
     }
     Ok(())
 }
 
 /// What callgrind counts, by this name.
 #[inline(never)]
-fn counted_run(cleaner: &Cleaner, documents: &[&[u8]], syntax: Syntax) {
+fn counted_run(cleaner: &Cleaner, documents: &[Vec<u8>], syntax: Syntax) {
     counted(cleaner, documents, syntax);
 }
 
-fn counted(cleaner: &Cleaner, documents: &[&[u8]], syntax: Syntax) {
+/// Where callgrind writes what it has counted, and begins anew.
+#[inline(never)]
+fn counted_so_far() {
+    black_box(());
+}
+
+fn counted(cleaner: &Cleaner, documents: &[Vec<u8>], syntax: Syntax) {
     for document in documents {
         if let Ok(source) = Source::decode(black_box(document)) {
             black_box(cleaner.clean(source.with_syntax(syntax)).text());
@@ -174,27 +210,38 @@ fn counted(cleaner: &Cleaner, documents: &[&[u8]], syntax: Syntax) {
     }
 }
 
-/// The instructions that a text takes.
-fn callgrind(id: &str, folder: &Path) -> Result<u64, Failure> {
-    let out: PathBuf = folder.join(format!("{id}.callgrind"));
+/// The instructions that each text takes. All are counted in one process: under callgrind,
+/// what a cleaner loads takes longer to load than most texts to clean, and so does making them.
+fn callgrind(folder: &Path) -> Result<Vec<u64>, Failure> {
+    let out = folder.join("callgrind");
     let output = Command::new("valgrind")
         .args([
             "--tool=callgrind",
             "--collect-atstart=no",
             "--toggle-collect=*counted_run*",
+            "--dump-before=*counted_so_far*",
         ])
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(std::env::current_exe()?)
-        .args(["instructions", "--count", id])
+        .args(["instructions", "--count"])
+        .arg(folder)
         .output()
         .map_err(|error| format!("valgrind: {error}; ci/instructions.sh installs it"))?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into());
     }
-    let text = fs::read_to_string(&out)?;
+    let numbers = 1..=Subject::all().count();
+    numbers
+        .map(|number| total(&out.with_extension(number.to_string())))
+        .collect()
+}
+
+/// What one of callgrind's files counts in all.
+fn total(file: &Path) -> Result<u64, Failure> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let total = text.lines().find_map(|line| line.strip_prefix("totals:"));
     match total.and_then(|total| total.trim().parse().ok()) {
-        Some(0) | None => Err(format!("{}: nothing was counted", out.display()).into()),
+        Some(0) | None => Err(format!("{}: nothing was counted", file.display()).into()),
         Some(instructions) => Ok(instructions),
     }
 }
