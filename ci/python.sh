@@ -36,7 +36,7 @@ mkdir "$home/unpacked"
 # With the times of now: the archive has old ones, and Cargo would build nothing anew.
 tar -xzmf "$home"/dist/zhengben-*.tar.gz -C "$home/unpacked" --strip-components=1
 (cd "$home/unpacked" &&
-    "$tools/bin/maturin" build --quiet --release $MATURIN_PEP517_ARGS --out "$home/dist")
+    "$tools/bin/maturin" build --quiet $MATURIN_PEP517_ARGS --out "$home/dist")
 
 environment "$home/venv"
 python=$home/venv/bin/python

@@ -49,6 +49,10 @@ pub(crate) struct Arguments {
     /// Only these peers, such as `opencc-rust,ftfy`.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     peers: Vec<String>,
+    /// Measure this build and the command beside it, whatever they were compiled with: to see
+    /// that it runs.
+    #[arg(long)]
+    as_built: bool,
     /// Another seed draws other pages and damage.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -62,7 +66,7 @@ pub(crate) struct Arguments {
 /// # Errors
 /// If ours or a limit fails; a peer that does is told of in the page.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    if release::again()? {
+    if !arguments.as_built && release::again()? {
         return Ok(());
     }
     let root = release::repository();
@@ -70,7 +74,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let home = target.join("compare");
     let tools = tools::chosen(&arguments.peers)?;
     say("building what is compared");
-    let zhengben = build_command(root, &target)?;
+    let zhengben = match arguments.as_built {
+        true => std::env::current_exe()?.with_file_name("zhengben"),
+        false => build_command(root, &target)?,
+    };
     let peers = build::peers(root, &home, &tools)?;
     let opencc = Some(target.join(OPENCC_COMMAND));
     let opencc = opencc.filter(|command| command.exists());
