@@ -1,6 +1,7 @@
 //! Whether a document is in another language and has a little Chinese only because it
 //! speaks of it: `車 means car`. What little there is then is as its author wants it.
 
+use std::iter;
 use std::ops::Range;
 
 use super::View;
@@ -39,7 +40,7 @@ pub(super) fn is_quotation(view: View<'_>, more: usize) -> bool {
 
 fn prose(view: View<'_>) -> impl Iterator<Item = Range<usize>> {
     let length = view.text.len();
-    let parts = view.structure.ranges().chain([length..length]);
+    let parts = view.structure.ranges().chain(iter::once(length..length));
     parts.scan(0, |done, part| {
         let prose = *done..part.start.max(*done);
         *done = part.end.max(*done);
