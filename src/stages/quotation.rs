@@ -75,7 +75,7 @@ mod tests {
     fn what_is_not_prose_is_no_language() {
         let text = format!("<p class=\"{}\">車</p>", "a ".repeat(OTHERS));
         let markup = text.find('車').expect("it is there");
-        let structure = crate::regions::Protected::of(vec![0..markup]);
+        let structure = crate::regions::Protected::of(iter::once(0..markup).collect());
         let view = View {
             structure: &structure,
             ..View::plain(&text)
