@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// japanese` keeps the promise.
 pub(crate) static TABLE: &str = include_str!("../../dictionaries/japanese/characters.txt");
 
-/// Whether Japanese has the character and no standard of Chinese: 訳, 駅.
+/// Whether Japanese has the character and no standard of Chinese: 訳, 図.
 pub(crate) fn is_japanese(character: char) -> bool {
     static CHARACTERS: LazyLock<Vec<char>> = LazyLock::new(|| {
         let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
