@@ -19,6 +19,5 @@ fi
 # As .ci/run compiles all it runs, with the features that its tests ask for.
 export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_LTO=off CARGO_PROFILE_DEV_CODEGEN_UNITS=16
 export CARGO_INCREMENTAL=0
-cargo build --quiet --workspace --features zhengben-python/extension-module \
-    --lib --bins --tests --examples
+cargo build --quiet --package zhengben --package xtask --lib --bins --tests --examples
 exec "${CARGO_TARGET_DIR:-target}/debug/xtask" instructions "$@"

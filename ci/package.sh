@@ -52,6 +52,3 @@ run() {
 run --lib -- --skip the_index_changes_no_decision --skip a_search_does_not_grow_with_the_text
 run --test cases --test dictionary --test encoding --test pages --test readme
 run --doc
-
-# As docs.rs documents it, where it is not told to deny what is wrong.
-DOCS_RS=1 RUSTDOCFLAGS="--cfg docsrs -D warnings" cargo doc --quiet --locked --no-deps --all-features

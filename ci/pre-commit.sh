@@ -26,7 +26,7 @@ cd "$root"
 # pre-commit builds each hook in an environment of its own; what they are built from is
 # the same.
 . ci/python/profile.sh
-# They clean a few lines: compiling takes longest, and least without optimisation.
-export MATURIN_PEP517_ARGS="--profile dev --config profile.dev.package.zhengben.opt-level=0"
+# They clean a few lines, so that little optimisation is enough.
+export MATURIN_PEP517_ARGS="--profile dev --config profile.dev.package.zhengben.opt-level=1"
 export PRE_COMMIT_HOME="$home/cache"
 PATH="$venv/bin:$PATH" exec "$venv/bin/python" ci/pre-commit/test.py
