@@ -194,7 +194,9 @@ mod tests {
         }
         let mut edits = Vec::new();
         compare("看SQL隱碼攻擊", "看SQL注入", 0, &mut edits);
-        let places: Vec<_> = edits.iter().map(|edit| edit.range.clone()).collect();
-        assert_eq!(places, [6..18]);
+        assert!(
+            matches!(&edits[..], [edit] if edit.range == (6..18)),
+            "{edits:?}"
+        );
     }
 }
