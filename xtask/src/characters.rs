@@ -42,7 +42,8 @@ fn is_supplement(code: u32) -> bool {
     (0x2E80..=0x2EFF).contains(&code)
 }
 
-fn is_compatibility(code: u32) -> bool {
+/// Whether it lies where compatibility ideographs are.
+pub(crate) fn is_compatibility(code: u32) -> bool {
     (0xF900..=0xFAFF).contains(&code) || (0x2_F800..=0x2_FA1F).contains(&code)
 }
 

@@ -65,9 +65,6 @@ impl Subject {
     /// Puts each of its documents into a file in a folder of its own.
     fn put_into(self, text: &Text, folder: &Path) -> Result<(), Failure> {
         let folder = folder.join(self.id());
-        if folder.exists() {
-            fs::remove_dir_all(&folder)?;
-        }
         fs::create_dir_all(&folder)?;
         let documents: Vec<&[u8]> = match self.is_long {
             true => vec![&text.bytes],
@@ -136,6 +133,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let path = release::repository().join(RECORDED);
     let folder = release::target().join("instructions");
+    // Nothing of another run is to be taken for this one's.
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
     let mut counts = Vec::new();
     for subject in Subject::all() {
         let text = subject.text()?;

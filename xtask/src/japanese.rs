@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::characters::is_compatibility;
 use crate::readings::Arguments;
 use crate::unihan::Unihan;
 use crate::{Failure, generated};
@@ -42,7 +43,7 @@ fn make(folder: &Path) -> Result<String, Failure> {
         .to_owned();
     for character in unihan.characters() {
         let has = |field: &&str| unihan.has(character, field);
-        if !is_compatibility(character)
+        if !is_compatibility(u32::from(character))
             && OF_JAPAN.iter().any(has)
             && !OF_CHINESE.iter().any(has)
             && !traditional.contains(&character)
@@ -66,8 +67,4 @@ fn traditional() -> Result<BTreeSet<char>, Failure> {
         }));
     }
     Ok(keys)
-}
-
-fn is_compatibility(character: char) -> bool {
-    matches!(character, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
 }
